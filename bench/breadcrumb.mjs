@@ -1,0 +1,60 @@
+/**
+ * What the host pays for every trail mark and every fork of the scope: `addBreadcrumb` on a scope that is full, and
+ * `withScope` with a tag set inside. Nothing is sent.
+ *
+ * Floor: a push into an array that forgets its oldest, and a copy of an object with one more key.
+ */
+import { operationOf } from './lib/operation-of.mjs';
+import { createSwallow, DSN } from './lib/swallow.mjs';
+
+const scenario = (name) => ({
+  title: `${name}, us of CPU each`,
+  programs: operationOf(import.meta.url, name, {
+    contestants: ['floor', 'ours', 'sentry'],
+    batchSize: 10_000,
+    batches: 20,
+  }),
+  columns: [['us', 'us']],
+  rounds: 9,
+});
+
+export const breadcrumb = [scenario('addBreadcrumb'), scenario('withScope')];
+
+export const contestants = {
+  ours: async (name) => withSdk(await import('@vedette/node'), name),
+  sentry: async (name) => withSdk(await import('@sentry/node'), name),
+  floor: async (name) => ({ operation: name === 'withScope' ? forkByHand() : pushByHand() }),
+};
+
+function withSdk({ init, addBreadcrumb, withScope }, name) {
+  init({ dsn: DSN, transport: createSwallow().transport });
+  return {
+    operation:
+      name === 'withScope'
+        ? (index) => withScope((scope) => scope.setTag('index', index))
+        : (index) => addBreadcrumb(crumb(index)),
+  };
+}
+
+function crumb(index) {
+  return { category: 'cart', message: 'item added', level: 'info', data: { index } };
+}
+
+function pushByHand() {
+  const crumbs = [];
+  return (index) => {
+    crumbs.push({ timestamp: Date.now() / 1000, ...crumb(index) });
+    if (crumbs.length > 100) {
+      crumbs.shift();
+    }
+  };
+}
+
+function forkByHand() {
+  let scope = { tags: {} };
+  return (index) => {
+    const outer = scope;
+    scope = { ...outer, tags: { ...outer.tags, index } };
+    scope = outer;
+  };
+}

@@ -1,0 +1,35 @@
+/**
+ * One contestant in a process of its own: prepares the operation that is measured, warms it up, and prints the CPU
+ * time of one operation. Started by `operationOf`.
+ */
+import { pathToFileURL } from 'node:url';
+
+const [file, scenario, contestant, batchSize, batches] = process.argv.slice(2);
+const { contestants } = await import(pathToFileURL(file).href);
+const { operation, settle = async () => {}, count } = await contestants[contestant](scenario);
+
+let index = 0;
+async function batch() {
+  for (let i = 0; i < Number(batchSize); i += 1) {
+    operation(index);
+    index += 1;
+  }
+  await settle();
+}
+
+// The engine has compiled what is hot by then; measured: after a tenth the times stand still.
+for (let i = 0; i < Math.max(3, Number(batches) / 4); i += 1) {
+  await batch();
+}
+const countBefore = count?.() ?? 0;
+const before = process.cpuUsage();
+for (let i = 0; i < Number(batches); i += 1) {
+  await batch();
+}
+const { user, system } = process.cpuUsage(before);
+const operations = Number(batchSize) * Number(batches);
+if (count && count() - countBefore < operations) {
+  throw new Error(`only ${count() - countBefore} of ${operations} operations did their work`);
+}
+console.log(JSON.stringify({ us: (user + system) / operations }));
+process.exit(0);

@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto';
+import { setTag, startSpan } from '@vedette/express';
+import { charge } from './payment.ts';
+
+export interface CartLine {
+  productId: string;
+  quantity: number;
+}
+
+export interface Order {
+  id: string;
+  currency: string;
+  cents: number;
+}
+
+export class CheckoutError extends Error {
+  override name = 'CheckoutError';
+}
+
+/** Takes an order. Rejects with a CheckoutError whose cause is what went wrong on the way. */
+export async function checkout(lines: CartLine[]): Promise<Order> {
+  setTag('cart.lines', lines.length);
+  try {
+    const paid = await startSpan({ name: 'charge the card', op: 'payment' }, () => charge(lines));
+    return { id: randomUUID().slice(0, 8), ...paid };
+  } catch (cause) {
+    throw new CheckoutError('payment was declined', { cause });
+  }
+}

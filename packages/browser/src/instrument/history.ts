@@ -1,0 +1,33 @@
+import { createChannel } from './channel.ts';
+import { patch } from './patch.ts';
+
+/** A change of the page's URL without a load. Both are absolute. */
+export interface Navigation {
+  from: string;
+  to: string;
+}
+
+/** Hears `pushState`, `replaceState` and going back and forth; only if the URL changed. */
+export const onNavigation = createChannel<Navigation>((publish) => {
+  let from = globalThis.location?.href;
+  const hear = (): void => {
+    const to = globalThis.location.href;
+    if (to !== from) {
+      const navigation = { from, to };
+      from = to;
+      publish(navigation);
+    }
+  };
+  const undo = (['pushState', 'replaceState'] as const).map((name) =>
+    patch(globalThis.history, name, (original, self, args) => {
+      const result: unknown = Reflect.apply(original, self, args);
+      hear();
+      return result;
+    }),
+  );
+  globalThis.addEventListener?.('popstate', hear);
+  return () => {
+    undo.forEach((undoOne) => undoOne());
+    globalThis.removeEventListener?.('popstate', hear);
+  };
+});

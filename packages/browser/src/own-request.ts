@@ -1,0 +1,8 @@
+import type { Client } from '@vedette/core';
+
+/** Whether a request goes to the backend we report to: those are never reported or traced themselves. */
+export function isOwnRequest(url: string, client: Client): boolean {
+  const { tunnel } = client.getOptions();
+  const dsn = client.getDsn();
+  return (!!dsn && url.includes(dsn.host) && url.includes(`sentry_key=${dsn.publicKey}`)) || (!!tunnel && url === tunnel);
+}

@@ -1,0 +1,17 @@
+/** Whether something has a `then` to call. */
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function';
+}
+
+/**
+ * Goes on with a value at once, or with a promise when it settles: the pipeline stays synchronous unless a host
+ * callback is not, so that an error is on its way before a process can exit. `failed` is for rejections only; what
+ * `next` throws is thrown on.
+ */
+export function then<T, R>(
+  value: T | PromiseLike<T>,
+  next: (value: T) => R | PromiseLike<R>,
+  failed?: (reason: unknown) => R,
+): R | PromiseLike<R> {
+  return isThenable(value) ? (value as PromiseLike<T>).then(next, failed) : next(value);
+}

@@ -1,0 +1,9 @@
+import { type BrowserOptions, type Client, init as initBrowser, setContext } from '@vedette/browser';
+import { version } from 'react';
+
+/** Starts monitoring a React application in the browser; everything else is as in `@vedette/browser`. */
+export function init(options: BrowserOptions = {}): Client | undefined {
+  const client = initBrowser(options, 'vedette.javascript.react');
+  setContext('react', { version });
+  return client;
+}

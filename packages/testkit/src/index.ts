@@ -1,0 +1,4 @@
+export { type Backend, type BackendOptions, startBackend } from './backend.ts';
+export type { Behaviour } from './behaviour.ts';
+export type { ReceivedEnvelope, ReceivedItem, ReceivedRequest } from './received.ts';
+export { validateEnvelope } from './validate-envelope.ts';

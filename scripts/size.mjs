@@ -1,0 +1,90 @@
+/**
+ * How many bytes a page downloads for us: each scenario of size-limits.json is bundled and minified from the built
+ * packages, compressed, and held against its limit. Beside it stands the same code written for the peer. kB are 1000
+ * bytes, of gzip at level 9.
+ *
+ *   pnpm size              prints the table; fails when a limit is passed or README.md says other numbers
+ *   pnpm size --write      writes the numbers into README.md
+ *   pnpm size --json       prints them for programs
+ *   pnpm size --why        prints what each of our source files weighs in each scenario, before compression
+ */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { bundle } from './lib/bundle.mjs';
+import { report, runChecks } from './lib/check.mjs';
+import { kilobytes, table } from './lib/print.mjs';
+import { readmeProblem, writeReadme } from './lib/readme-sizes.mjs';
+import { isMain, root } from './lib/run.mjs';
+
+/** Measures every scenario; each is one check, and README.md is another. */
+export async function size() {
+  const measured = await measure();
+  const { passed, failed, output } = await runChecks([
+    ...measured.map(({ name, bytes, limit, error }) => [
+      name,
+      () => error ?? (bytes > limit ? `${bytes} bytes, ${bytes - limit} over the limit of ${limit}` : undefined),
+    ]),
+    ['README.md says the same', () => readmeProblem(measured)],
+  ]);
+  return { passed, failed, output: `${asTable(measured)}\n\n${output}` };
+}
+
+/** What each scenario weighs: `{ name, bytes, limit, peerBytes }`, or `error` when it could not be bundled. */
+async function measure() {
+  return Promise.all(
+    (await scenarios()).map(async ({ name, code, limit, external, peer }) => {
+      try {
+        const [bytes, peerBytes] = await Promise.all([code, peer].map((text) => gzipSize(text, external)));
+        return { name, limit, bytes, peerBytes };
+      } catch (error) {
+        return { name, limit, error: error.message };
+      }
+    }),
+  );
+}
+
+async function scenarios() {
+  return JSON.parse(await readFile(path.join(root, 'size-limits.json'), 'utf8'));
+}
+
+async function gzipSize(code, external) {
+  const { contents } = await bundle(code, { external });
+  return gzipSync(contents, { level: 9 }).length;
+}
+
+function asTable(measured) {
+  const rows = measured
+    .filter(({ error }) => !error)
+    .map(({ name, bytes, limit, peerBytes }) => [
+      name,
+      kilobytes(bytes),
+      kilobytes(limit),
+      kilobytes(peerBytes),
+      `${(peerBytes / bytes).toFixed(1)} x`,
+    ]);
+  return table([['gzip', 'ours', 'limit', 'sentry', 'ratio'], ...rows]);
+}
+
+/** Bundles the sources instead of the built packages, which are one file each: hence "about". */
+async function printWhy() {
+  for (const { name, code, external } of await scenarios()) {
+    const { inputs } = await bundle(code, { external, conditions: ['@vedette/source'] });
+    const weights = Object.entries(inputs).map(([file, { bytesInOutput }]) => [file, bytesInOutput]);
+    const shown = weights.filter(([, bytes]) => bytes > 0).sort(([, a], [, b]) => b - a);
+    console.log(`\n${table([[name, 'about, bytes'], ...shown])}`);
+  }
+}
+
+if (isMain(import.meta.url)) {
+  if (process.argv.includes('--json')) {
+    console.log(JSON.stringify(await measure(), null, 2));
+  } else if (process.argv.includes('--why')) {
+    await printWhy();
+  } else {
+    if (process.argv.includes('--write')) {
+      await writeReadme(await measure());
+    }
+    report(await size());
+  }
+}

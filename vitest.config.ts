@@ -1,0 +1,19 @@
+import { defineConfig } from 'vitest/config';
+
+// Packages are tested as their sources: the condition leads every `@vedette/*` import to `src/`, so no build is needed.
+const conditions = ['@vedette/source', 'import', 'module', 'default'];
+
+/**
+ * Unit and contract tests of all packages and scripts. A test that needs a document asks for it at the top of its file:
+ * `@vitest-environment jsdom`. `pnpm unit packages/core` runs one package, `pnpm unit --coverage` measures.
+ */
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions: ['node', ...conditions], externalConditions: ['node', ...conditions] } },
+  test: {
+    include: ['packages/**/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
+    benchmark: { include: ['packages/**/src/**/*.bench.ts'] },
+    restoreMocks: true,
+    coverage: { include: ['packages/*/src/**/*.{ts,tsx}'], exclude: ['**/*.{test,bench,test-d}.*'] },
+  },
+});
