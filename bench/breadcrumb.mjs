@@ -7,24 +7,15 @@
 import { operationOf } from './lib/operation-of.mjs';
 import { createSwallow, DSN } from './lib/swallow.mjs';
 
-const scenario = (name) => ({
-  title: `${name}, us of CPU each`,
-  programs: operationOf(import.meta.url, name, {
-    contestants: ['floor', 'ours', 'sentry'],
-    batchSize: 10_000,
-    batches: 20,
-  }),
-  columns: [['us', 'us']],
-  rounds: 9,
-});
-
-export const breadcrumb = [scenario('addBreadcrumb'), scenario('withScope')];
-
-export const contestants = {
+const contestants = {
+  floor: async (name) => ({ operation: name === 'withScope' ? forkByHand() : pushByHand() }),
   ours: async (name) => withSdk(await import('@vedette/node'), name),
   sentry: async (name) => withSdk(await import('@sentry/node'), name),
-  floor: async (name) => ({ operation: name === 'withScope' ? forkByHand() : pushByHand() }),
 };
+
+export const breadcrumb = ['addBreadcrumb', 'withScope'].map((name) =>
+  operationOf(import.meta.url, { name, title: name, contestants, batchSize: 10_000, batches: 20 }),
+);
 
 function withSdk({ init, addBreadcrumb, withScope }, name) {
   init({ dsn: DSN, transport: createSwallow().transport });

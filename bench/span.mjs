@@ -2,39 +2,39 @@
  * What a span costs in Node, sampled and not: transactions of one root and 99 children with two attributes each, made
  * by `startSpan` with a callback that does nothing. Sampled ones are serialised as far as the transport.
  *
- * Floor: an object with random ids and two clock readings, pushed into an array, and `JSON.stringify` when sampled.
+ * Floor: sampled, an object with an id and two clock readings, pushed into an array, and `JSON.stringify`; unsampled,
+ * an object that says so.
  */
-import { randomBytes } from 'node:crypto';
 import { operationOf } from './lib/operation-of.mjs';
 import { createSwallow, DSN } from './lib/swallow.mjs';
 
 const CHILDREN = 99;
 
-const scenario = (name, title) => ({
-  title: `${title}, us of CPU for a transaction of ${CHILDREN + 1} spans`,
-  programs: operationOf(import.meta.url, name, {
-    contestants: ['floor', 'ours', 'sentry'],
-    batchSize: 10,
-    batches: 60,
-  }),
-  columns: [['us', 'us']],
-  rounds: 9,
-});
-
-export const span = [scenario('sampled', 'sampled'), scenario('unsampled', 'unsampled')];
-
-export const contestants = {
-  ours: async (name) => withSdk(await import('@vedette/node'), name),
-  sentry: async (name) => withSdk(await import('@sentry/node'), name),
+const contestants = {
   floor: async (name) => {
     let bytes = 0;
+    const sampled = () => JSON.stringify(Array.from({ length: CHILDREN + 1 }, (_, index) => spanByHand(index))).length;
+    const unsampled = () => Array.from({ length: CHILDREN + 1 }, () => ({ sampled: false })).length;
+    const spans = name === 'sampled' ? sampled : unsampled;
     const operation = () => {
-      const spans = Array.from({ length: CHILDREN + 1 }, (_, index) => spanByHand(index));
-      bytes += name === 'sampled' ? JSON.stringify(spans).length : spans.length;
+      bytes += spans();
     };
     return { operation, settle: async () => bytes };
   },
+  ours: async (name) => withSdk(await import('@vedette/node'), name),
+  sentry: async (name) => withSdk(await import('@sentry/node'), name),
 };
+
+export const span = ['sampled', 'unsampled'].map((name) =>
+  operationOf(import.meta.url, {
+    name,
+    title: `one span of ${CHILDREN + 1} in a transaction, ${name}`,
+    contestants,
+    batchSize: 10,
+    batches: 60,
+    parts: CHILDREN + 1,
+  }),
+);
 
 function withSdk({ init, startSpan, flush }, name) {
   const { transport, count } = createSwallow();
@@ -59,11 +59,17 @@ function attributes(index) {
 function spanByHand(index) {
   const start = performance.now();
   return {
-    span_id: randomBytes(8).toString('hex'),
+    span_id: hexDigits() + hexDigits(),
     description: `query ${index}`,
     op: 'db',
     start_timestamp: start,
     timestamp: performance.now(),
     data: attributes(index),
   };
+}
+
+function hexDigits() {
+  return Math.floor(Math.random() * 0x1_0000_0000)
+    .toString(16)
+    .padStart(8, '0');
 }

@@ -45,6 +45,7 @@ export const start = [
       `${code}\nprocess.exit(0);`,
     ]),
     columns: [['files', 'files']],
+    over: 'bare',
     rounds: 1,
   },
 ];

@@ -67,6 +67,7 @@ const fine = [
   ['packages/core/src/client/a.ts', '../event/leaf.ts'],
   ['packages/core/src/capture/a.ts', '../client/leaf.ts'],
   ['packages/core/src/testing/a.ts', '../client/leaf.ts'],
+  ['packages/core/src/testing.ts', './testing/leaf.ts'],
   ['packages/core/src/client/a.test.ts', '../testing/leaf.ts'],
   ['packages/core/src/client/b.test.ts', 'node:fs'],
   ['packages/node/src/a.test.ts', 'a-dev-dependency'],

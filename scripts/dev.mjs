@@ -9,59 +9,71 @@ import path from 'node:path';
 import { isMain, root, start, stop } from './lib/run.mjs';
 import { build } from './setup.mjs';
 
-/** What runs, each with the color of its prefix. A program whose `file` is not there yet is left out. */
-const PROGRAMS = [
-  {
-    name: 'packages',
-    command: 'pnpm',
-    // What was built just now stays until it has been built again, for the others to start with.
-    args: ['--parallel', '--filter', './packages/*', 'run', 'dev', '--no-clean'],
-  },
-  {
-    name: 'receiver',
+/** They run from the start. What was built just now stays until it has been built again (`--no-clean`). */
+const FIRST = {
+  packages: { command: 'pnpm', args: ['--parallel', '--filter', './packages/*', 'run', 'dev', '--no-clean'] },
+  receiver: {
     command: process.execPath,
     args: ['--watch', '--watch-preserve-output', 'dist/cli.js'],
     cwd: 'packages/receiver',
-    file: 'dist/cli.js',
   },
-  {
-    name: 'page',
-    command: 'pnpm',
-    args: ['exec', 'vite'],
-    cwd: 'packages/receiver',
-    file: 'vite.config.ts',
-  },
-  {
-    name: 'shop',
-    command: 'pnpm',
-    args: ['run', 'dev'],
-    cwd: 'examples/shop',
-    file: 'vite.config.ts',
-  },
-];
+};
+
+/** They are told the DSN in `VEDETTE_DSN`, so they wait until the receiver has said it. */
+const WITH_DSN = {
+  page: { command: 'pnpm', args: ['exec', 'vite'], cwd: 'packages/receiver', needs: 'vite.config.ts' },
+  'shop api': { command: 'pnpm', args: ['run', 'dev:api'], cwd: 'examples/shop' },
+  'shop page': { command: 'pnpm', args: ['run', 'dev'], cwd: 'examples/shop' },
+};
+
+const DSN = /https?:\/\/\w+@\S+\/\d+/;
+const NAME_WIDTH = 10;
 
 async function dev() {
   if (!(await build())) {
     process.exitCode = 1;
     return;
   }
-  const ready = PROGRAMS.filter(({ file, cwd = '.' }) => !file || existsSync(path.join(root, cwd, file)));
-  const width = Math.max(...ready.map(({ name }) => name.length));
-  const children = ready.map(({ name, command, args, cwd = '.' }, index) => {
-    const child = start(command, args, { cwd: path.join(root, cwd), env: { FORCE_COLOR: '1' } });
-    const prefix = `\u001b[${32 + index}m${name.padEnd(width)}\u001b[0m `;
-    child.stdout.on('data', prefixLines(prefix));
-    child.stderr.on('data', prefixLines(prefix));
-    return { name, child };
-  });
-  for (const { name, child } of children) {
-    child.once('close', (code) => {
-      console.log(`${name} has ended with code ${code}; ending the others`);
-      for (const other of children) {
-        stop(other.child);
-      }
-      process.exitCode = code === 0 ? 0 : 1;
-    });
+  const { receiver } = startAll(FIRST);
+  let said = '';
+  const waitForDsn = (chunk) => {
+    said += chunk;
+    const [dsn] = DSN.exec(said) ?? [];
+    if (dsn) {
+      receiver.stdout.off('data', waitForDsn);
+      startAll(WITH_DSN, { VEDETTE_DSN: dsn });
+    }
+  };
+  receiver.stdout.on('data', waitForDsn);
+}
+
+const running = new Map();
+
+function startAll(programs, env = {}) {
+  const started = {};
+  for (const [name, { command, args, cwd = '.', needs }] of Object.entries(programs)) {
+    if (!needs || existsSync(path.join(root, cwd, needs))) {
+      const child = start(command, args, { cwd: path.join(root, cwd), env: { FORCE_COLOR: '1', ...env } });
+      const write = prefixLines(`\u001b[${32 + running.size}m${name.padEnd(NAME_WIDTH)}\u001b[0m `);
+      child.stdout.on('data', write);
+      child.stderr.on('data', write);
+      child.once('close', (code) => endAll(name, code));
+      running.set(name, child);
+      started[name] = child;
+    }
+  }
+  return started;
+}
+
+/** One that has ended ends the others: half of them is of no use, and easily overlooked. */
+function endAll(name, code) {
+  running.delete(name);
+  if (process.exitCode === undefined) {
+    console.log(`${name} has ended with code ${code}; ending the others`);
+    process.exitCode = code === 0 ? 0 : 1;
+    for (const child of running.values()) {
+      stop(child);
+    }
   }
 }
 

@@ -4,8 +4,9 @@
  */
 import { pathToFileURL } from 'node:url';
 
-const [file, scenario, contestant, batchSize, batches] = process.argv.slice(2);
-const { contestants } = await import(pathToFileURL(file).href);
+const [file, scenario, contestant, batchSize, batches, parts] = process.argv.slice(2);
+const [scenarios] = Object.values(await import(pathToFileURL(file).href));
+const { contestants } = scenarios.find(({ name }) => name === scenario);
 const { operation, settle = async () => {}, count } = await contestants[contestant](scenario);
 
 let index = 0;
@@ -31,5 +32,5 @@ const operations = Number(batchSize) * Number(batches);
 if (count && count() - countBefore < operations) {
   throw new Error(`only ${count() - countBefore} of ${operations} operations did their work`);
 }
-console.log(JSON.stringify({ us: (user + system) / operations }));
+console.log(JSON.stringify({ us: (user + system) / operations / Number(parts) }));
 process.exit(0);

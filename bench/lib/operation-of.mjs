@@ -1,17 +1,26 @@
-/** The programs of a scenario that measures one operation many times. */
+/** A scenario that measures one operation many times, the contestants each in a process of their own. */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const child = path.join(import.meta.dirname, 'child.mjs');
 
 /**
- * Arguments for node, by contestant. The file of the family exports `contestants`, functions that take the scenario's
- * name and return `operation(index)`, what is measured; `settle()`, which waits until the operations of a batch have
- * done all their work; and `count()`, how many have, so that nobody wins by dropping.
+ * `moduleUrl`: the file whose only export is the list of scenarios with this one in it; the processes find it there.
+ *
+ * `contestants`: functions by name, which take the scenario's name and return `operation(index)`, what is measured;
+ * `settle()`, which waits until the operations of a batch have done all their work; and `count()`, how many have, so
+ * that nobody wins by dropping. `batchSize` operations are followed by one `settle()`; `batches` of them are timed.
+ * `parts`: into how many equal things an operation is divided for the table.
  */
-export function operationOf(moduleUrl, scenario, { contestants, batchSize, batches }) {
+export function operationOf(moduleUrl, { name, title, contestants, batchSize, batches, parts = 1 }) {
   const file = fileURLToPath(moduleUrl);
-  return Object.fromEntries(
-    contestants.map((name) => [name, [child, file, scenario, name, String(batchSize), String(batches)]]),
-  );
+  const argumentsFor = (contestant) => [child, file, name, contestant, ...[batchSize, batches, parts].map(String)];
+  return {
+    name,
+    title: `${title}, us of CPU`,
+    contestants,
+    programs: Object.fromEntries(Object.keys(contestants).map((contestant) => [contestant, argumentsFor(contestant)])),
+    columns: [['us', 'us']],
+    rounds: 9,
+  };
 }

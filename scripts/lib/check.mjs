@@ -13,7 +13,9 @@ export async function runChecks(checks) {
   let failed = 0;
   for (const [name, check] of checks) {
     const startMs = performance.now();
-    const problem = await Promise.resolve(check()).catch((error) => error.stack);
+    const problem = await Promise.resolve()
+      .then(check)
+      .catch((error) => error.stack);
     lines.push(`${problem ? '✗' : '✓'} ${name} (${duration(performance.now() - startMs)})`);
     if (problem) {
       failed += 1;

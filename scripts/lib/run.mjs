@@ -42,6 +42,7 @@ export function run(command, args, { cwd = root, env = {}, show = false, timeout
       setTimeout(() => {
         output += `\n${command} was stopped: it took more than ${timeoutMs / 1000} s\n`;
         stop(child);
+        setTimeout(() => stop(child, 'SIGKILL'), 5000).unref();
       }, timeoutMs);
     const finish = (code) => {
       clearTimeout(timer);

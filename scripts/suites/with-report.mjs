@@ -12,10 +12,9 @@ export async function withReport(start, count) {
   try {
     const file = path.join(folder, 'report.json');
     const { code, output } = await start(file);
-    const counts = await readFile(file, 'utf8').then(
-      (text) => count(JSON.parse(text)),
-      () => ({ passed: 0, failed: 1 }),
-    );
+    const counts = await readFile(file, 'utf8')
+      .then((text) => count(JSON.parse(text)))
+      .catch(() => ({ passed: 0, failed: 1 }));
     return { ...counts, failed: Math.max(counts.failed, code === 0 ? 0 : 1), output };
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -7,37 +7,36 @@ const ATTRIBUTES = ['aria-label', 'type', 'name', 'title', 'alt'];
 
 /** Where an element is, readably: `form#pay > div.row > button.buy[type="submit"]`. A component's name stands for it. */
 export function elementPath(target: Element): string {
-  const parts: string[] = [];
-  let length = 0;
+  let path = '';
   let element: Element | null = target;
-  while (element && parts.length < MAX_ELEMENTS && element.tagName !== 'HTML') {
-    const part = describe(element);
-    length += part.length + 3;
-    if (parts.length > 0 && length > MAX_LENGTH) {
+  for (let left = MAX_ELEMENTS; element && left > 0 && element.tagName !== 'HTML'; left--) {
+    const longer: string = describe(element) + (path && ` > ${path}`);
+    if (path && longer.length > MAX_LENGTH) {
       break;
     }
-    parts.unshift(part);
+    path = longer;
     element = element.parentElement;
   }
-  return parts.join(' > ').slice(0, MAX_LENGTH);
+  return path.slice(0, MAX_LENGTH);
 }
 
 /** The nearest component name that a build put on the elements, if any. */
-export function componentName(target: Element): string | undefined {
-  const named = target.closest?.('[data-sentry-component]');
-  return named?.getAttribute('data-sentry-component') ?? undefined;
+export function componentName(target: Element): string | null | undefined {
+  return target.closest('[data-sentry-component]')?.getAttribute('data-sentry-component');
 }
 
 function describe(element: Element): string {
   const component = element.getAttribute('data-sentry-component') ?? element.getAttribute('data-sentry-element');
-  if (component) {
-    return component;
-  }
-  const id = element.id ? `#${element.id}` : '';
-  const classes = Array.from(element.classList, (name) => `.${name}`).join('');
-  const attributes = ATTRIBUTES.map((name) => {
-    const value = element.getAttribute(name);
-    return value ? `[${name}="${value}"]` : '';
-  }).join('');
-  return `${element.tagName.toLowerCase()}${id}${classes}${attributes}`;
+  // Not `element.id`: in a form that may be a field of this name.
+  const id = element.getAttribute('id');
+  return (
+    component ??
+    element.localName +
+      (id ? `#${id}` : '') +
+      Array.from(element.classList, (name) => `.${name}`).join('') +
+      ATTRIBUTES.map((name) => {
+        const value = element.getAttribute(name);
+        return value ? `[${name}="${value}"]` : '';
+      }).join('')
+  );
 }

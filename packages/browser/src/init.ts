@@ -27,16 +27,16 @@ export function getDefaultIntegrations(): Integration[] {
  */
 export function init(options: BrowserOptions = {}, sdkName = 'vedette.javascript.browser'): Client | undefined {
   return guard(() => {
-    if (!options.skipBrowserExtensionCheck && isExtension()) {
-      debug('this is a browser extension: not started. Set skipBrowserExtensionCheck to start anyway.');
-      return undefined;
-    }
     const platform = createBrowserPlatform();
     const client = createClient(withBrowserDefaults(options), {
       platform,
       sdk: { name: sdkName, version: SDK_VERSION },
       defaultIntegrations: getDefaultIntegrations(),
     });
+    if (!options.skipBrowserExtensionCheck && isExtension()) {
+      debug('Not started inside a browser extension; see skipBrowserExtensionCheck.');
+      return undefined;
+    }
     setAsyncContext(platform.context);
     setCurrentClient(client);
     getCurrentScope().update(options.initialScope);
@@ -45,12 +45,10 @@ export function init(options: BrowserOptions = {}, sdkName = 'vedette.javascript
   }, undefined);
 }
 
-/** Extensions have an id of their own; pages that merely talk to one do not run under its protocol. */
+/** A script that an extension runs inside a page: the page is not its own. An extension's own pages are. */
 function isExtension(): boolean {
-  const { chrome, browser, location } = globalThis as {
-    chrome?: { runtime?: { id?: string } };
-    browser?: { runtime?: { id?: string } };
+  const { chrome, browser, location } = globalThis as Partial<Record<'chrome' | 'browser', { runtime?: { id?: string } }>> & {
     location?: Location;
   };
-  return !!(chrome?.runtime?.id ?? browser?.runtime?.id) && /^[a-z-]+-extension:$/.test(location?.protocol ?? '');
+  return !!(chrome ?? browser)?.runtime?.id && !/-extension:$/.test(location?.protocol ?? '');
 }

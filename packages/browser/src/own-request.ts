@@ -1,6 +1,9 @@
 import type { Client } from '@vedette/core';
 
-/** Whether a request goes to the backend we report to: those are never reported or traced themselves. */
+/**
+ * Whether a request, by its address as it was given, goes to the backend we report to: those are never reported or
+ * traced themselves.
+ */
 export function isOwnRequest(url: string, client: Client): boolean {
   const { tunnel } = client.getOptions();
   const dsn = client.getDsn();

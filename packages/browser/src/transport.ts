@@ -14,10 +14,8 @@ let requestsUnderWay = 0;
  * request outlives its page; above it, it is an ordinary one. No preflight: text goes out as `text/plain`.
  */
 export async function send({ url, body, headers }: SendRequest): Promise<SendResponse> {
-  // Text counts at most three bytes a character; only near the limit is it worth encoding it to know.
-  const bytes = typeof body === 'string' && body.length * 3 > MAX_KEEPALIVE_BYTES ? new Blob([body]).size : sizeOf(body);
-  const keepalive =
-    bytesUnderWay + bytes <= MAX_KEEPALIVE_BYTES && requestsUnderWay + 1 < MAX_KEEPALIVE_REQUESTS;
+  const bytes = new Blob([body as BlobPart]).size;
+  const keepalive = bytesUnderWay + bytes <= MAX_KEEPALIVE_BYTES && requestsUnderWay + 1 < MAX_KEEPALIVE_REQUESTS;
   if (keepalive) {
     bytesUnderWay += bytes;
     requestsUnderWay++;
@@ -43,8 +41,4 @@ export async function send({ url, body, headers }: SendRequest): Promise<SendRes
       requestsUnderWay--;
     }
   }
-}
-
-function sizeOf(body: string | Uint8Array): number {
-  return typeof body === 'string' ? body.length * 3 : body.byteLength;
 }

@@ -30,6 +30,7 @@ export { startIdleSpan } from './trace/idle-span.ts';
 export type { IncomingTrace, TraceData } from './trace/propagation.ts';
 export {
   continueTrace,
+  getDynamicSamplingContextFromSpan,
   getTraceData,
   getTraceMetaTags,
   mergeBaggage,
@@ -39,7 +40,6 @@ export {
   startNewTrace,
 } from './trace/propagation.ts';
 export { hasSpansEnabled } from './trace/sample.ts';
-export { getDynamicSamplingContextFromSpan } from './trace/sampling-context.ts';
 export { spanToJSON } from './trace/span.ts';
 export {
   getActiveSpan,

@@ -19,7 +19,7 @@ export const onDomAction = createChannel<DomAction>((publish) => {
 
   const hear = (event: Event): void => {
     // Within a shadow tree the event's target is its host; the path knows better.
-    const target = event.composedPath?.()[0] ?? event.target;
+    const target = event.composedPath()[0];
     const kind = event.type as DomAction['kind'];
     if (!(target instanceof Element) || (kind === 'keypress' && !isEditable(target))) {
       return;

@@ -27,16 +27,20 @@ export const onFetch = createChannel<FetchCall>((publish) => {
       return Reflect.apply(original, self, args);
     }
     const end = publish(call);
-    // A promise with the same fate: watching the host's from the side would hide an unhandled rejection.
-    return (Reflect.apply(original, self, call.args) as Promise<Response>).then(
-      (response) => {
-        end({ response, status: response.status });
-        return response;
-      },
-      (error) => {
-        end({ error });
-        throw error;
-      },
+    // A promise with the same fate: watching the host's from the side would hide an unhandled rejection. What stands in
+    // for `fetch` in a host's tests may return no promise at all.
+    const result = Reflect.apply(original, self, call.args) as Promise<Response> | undefined;
+    return (
+      result?.then?.(
+        (response) => {
+          end({ response, status: response.status });
+          return response;
+        },
+        (error) => {
+          end({ failed: true, status: 0 });
+          throw error;
+        },
+      ) ?? result
     );
   });
   return () => {

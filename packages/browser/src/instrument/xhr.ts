@@ -10,7 +10,7 @@ export interface XhrCall {
   xhr: XMLHttpRequest;
 }
 
-/** Hears every `XMLHttpRequest` when it is sent and when it is done; status 0 means that no answer came. */
+/** Hears every `XMLHttpRequest` when it is sent and when it is done. */
 export const onXhr = createChannel<XhrCall>((publish) => {
   const opened = new WeakMap<XMLHttpRequest, Pick<XhrCall, 'method' | 'url'>>();
   const prototype = globalThis.XMLHttpRequest?.prototype;
@@ -26,7 +26,7 @@ export const onXhr = createChannel<XhrCall>((publish) => {
       const request = opened.get(xhr);
       if (request) {
         const end: (end: End) => void = publish({ ...request, xhr });
-        xhr.addEventListener('loadend', () => guard(() => end({ status: xhr.status })), { once: true });
+        xhr.addEventListener('loadend', () => guard(() => end({ status: xhr.status, failed: !xhr.status })), { once: true });
       }
     });
     return Reflect.apply(original, self, args);

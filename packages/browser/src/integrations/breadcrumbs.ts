@@ -39,36 +39,39 @@ export function breadcrumbsIntegration(options: BreadcrumbsOptions = {}): Integr
 }
 
 const SOURCES: Record<keyof BreadcrumbsOptions, (client: Client) => () => void> = {
-  console: () =>
-    onConsole(({ level, args }) => {
+  console: (client) =>
+    onConsole(client, ({ level, args }) => {
       // `assert` says something only when its first argument does not hold.
       if (level === 'assert' && args[0]) {
         return;
       }
-      const said = level === 'assert' ? args.slice(1) : args;
-      const text = said.map(toText).join(' ');
-      const message = level === 'assert' ? `Assertion failed: ${text || 'console.assert'}` : text;
+      const said = level === 'assert' ? ['Assertion failed:', ...args.slice(1)] : args;
       addBreadcrumb(
-        { category: 'console', message, level: toSeverity(level), data: { arguments: said, logger: 'console' } },
+        {
+          category: 'console',
+          message: said.map(toText).join(' '),
+          level: SEVERITIES[level] ?? (level as SeverityLevel),
+          data: { arguments: args, logger: 'console' },
+        },
         { input: args, level },
       );
     }),
 
-  dom: () =>
-    onDomAction(({ kind, target }) => {
+  dom: (client) =>
+    onDomAction(client, ({ kind, target }) => {
       const name = componentName(target);
       addBreadcrumb(
         {
           category: kind === 'click' ? 'ui.click' : 'ui.input',
           message: elementPath(target),
-          ...(name && { data: { 'ui.component_name': name } }),
+          data: name ? { 'ui.component_name': name } : undefined,
         },
         { target },
       );
     }),
 
   fetch: (client) =>
-    onFetch(({ method, url, args }) => {
+    onFetch(client, ({ method, url, args }) => {
       if (!isOwnRequest(url, client)) {
         const startTimestamp = client.platform.now();
         return (end) => {
@@ -78,23 +81,23 @@ const SOURCES: Record<keyof BreadcrumbsOptions, (client: Client) => () => void> 
     }),
 
   xhr: (client) =>
-    onXhr(({ method, url, xhr }) => {
+    onXhr(client, ({ method, url, xhr }) => {
       if (!isOwnRequest(url, client)) {
         const startTimestamp = client.platform.now();
         return (end) => addRequest('xhr', method, url, end, { xhr, startTimestamp });
       }
     }),
 
-  history: () =>
-    onNavigation(({ from, to }) => {
+  history: (client) =>
+    onNavigation(client, ({ from, to }) => {
       addBreadcrumb({ category: 'navigation', data: { from: relative(from), to: relative(to) } });
     }),
 
   sentry: (client) =>
     client.on('beforeSendEvent', ({ type, event_id, level, message, exception }) => {
       if (getClient() === client) {
-        const last = exception?.values?.[exception.values.length - 1];
-        const what = message ?? (last && `${last.type}: ${last.value}`) ?? event_id;
+        const thrown = exception?.values?.at(-1);
+        const what = message ?? (thrown && `${thrown.type}: ${thrown.value}`) ?? event_id;
         addBreadcrumb({ category: `sentry.${type ?? 'event'}`, event_id, level, message: what });
       }
     }),
@@ -104,17 +107,12 @@ function addRequest(
   category: 'fetch' | 'xhr',
   method: string,
   url: string,
-  { status, error }: End,
+  { status, failed }: End,
   hint: Record<string, unknown>,
 ): void {
-  const failed = error !== undefined || status === 0;
+  const level = failed || status >= 500 ? 'error' : status >= 400 ? 'warning' : undefined;
   addBreadcrumb(
-    {
-      type: 'http',
-      category,
-      level: failed || (status ?? 0) >= 500 ? 'error' : (status ?? 0) >= 400 ? 'warning' : undefined,
-      data: { method, url: scrubUrl(url), ...(status && { status_code: status }) },
-    },
+    { type: 'http', category, level, data: { method, url: scrubUrl(url), status_code: status || undefined } },
     { ...hint, endTimestamp: getClient()?.platform.now() },
   );
 }
@@ -124,10 +122,7 @@ function toText(value: unknown): string {
   return guard(() => String(value), '[value cannot be serialized]');
 }
 
-function toSeverity(level: ConsoleLevel): SeverityLevel {
-  const named: Partial<Record<ConsoleLevel, SeverityLevel>> = { warn: 'warning', assert: 'error', trace: 'debug' };
-  return named[level] ?? (level as SeverityLevel);
-}
+const SEVERITIES: Partial<Record<ConsoleLevel, SeverityLevel>> = { warn: 'warning', assert: 'error', trace: 'debug' };
 
 /** A URL as the page would write it: without origin when it is the page's own. */
 function relative(url: string): string {

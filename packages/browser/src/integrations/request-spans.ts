@@ -1,6 +1,5 @@
 import {
   type Client,
-  getActiveSpan,
   getTraceData,
   guard,
   mergeBaggage,
@@ -12,6 +11,7 @@ import {
 } from '@vedette/core';
 import type { End } from '../instrument/channel.ts';
 import { type FetchCall, onFetch } from '../instrument/fetch.ts';
+import { patch } from '../instrument/patch.ts';
 import { onXhr } from '../instrument/xhr.ts';
 import { isOwnRequest } from '../own-request.ts';
 import { isTraceTarget } from '../trace-targets.ts';
@@ -30,66 +30,75 @@ export interface RequestSpanOptions {
  * going on is a transaction of its own in the page's trace, so that what a click starts is not lost.
  */
 export function startRequestSpans(client: Client, options: RequestSpanOptions): () => void {
-  const begin = (type: 'fetch' | 'xhr', method: string, url: string): Span | undefined => {
+  /** Starts a span and hands the headers over that go along, if any; returns what ends it. */
+  const follow = (
+    type: 'fetch' | 'xhr',
+    { method, url }: { method: string; url: string },
+    addHeaders: (headers: TraceData) => void,
+  ): ((end: End) => void) | undefined => {
+    if (isOwnRequest(url, client)) {
+      return undefined;
+    }
+    // A page may have another base than its own address.
+    const absolute = new URL(url, globalThis.document?.baseURI ?? location.href);
     const wanted = guard(() => options.shouldCreateSpanForRequest?.(url) ?? true, true);
-    return wanted && !isOwnRequest(url, client) ? startRequestSpan(type, method, url) : undefined;
+    const span = wanted ? startRequestSpan(type, method, absolute) : undefined;
+    if (isTraceTarget(absolute, client)) {
+      guard(() => addHeaders(getTraceData({ span, client })));
+    }
+    return span && ((end) => endRequestSpan(span, end));
   };
 
   const undo: Array<() => void> = [];
   if (options.traceFetch) {
-    undo.push(
-      onFetch((call) => {
-        const span = begin('fetch', call.method, call.url);
-        if (isTraceTarget(call.url, client)) {
-          addHeaders(call, getTraceData({ span, client }));
-        }
-        return span && ((end) => endRequestSpan(span, end));
-      }),
-    );
+    undo.push(onFetch(client, (call) => follow('fetch', call, (headers) => addFetchHeaders(call, headers))));
   }
   if (options.traceXHR) {
+    // A second `setRequestHeader` adds to the first, and two traces in one header are none.
+    const traced = new WeakSet<XMLHttpRequest>();
     undo.push(
-      onXhr(({ method, url, xhr }) => {
-        const span = begin('xhr', method, url);
-        if (isTraceTarget(url, client)) {
-          for (const [name, value] of Object.entries(getTraceData({ span, client }))) {
-            xhr.setRequestHeader(name, value);
-          }
-        }
-        return span && ((end) => endRequestSpan(span, end));
+      patch(globalThis.XMLHttpRequest?.prototype, 'setRequestHeader', (original, self, args) => {
+        guard(() => /^sentry-trace$/i.test(String(args[0])) && traced.add(self as XMLHttpRequest));
+        return Reflect.apply(original, self, args);
       }),
+      onXhr(client, (call) =>
+        follow('xhr', call, (headers) => {
+          if (!traced.delete(call.xhr)) {
+            Object.entries(headers).forEach(([name, value]) => call.xhr.setRequestHeader(name, value));
+            traced.delete(call.xhr);
+          }
+        }),
+      ),
     );
   }
   return () => undo.forEach((undoOne) => undoOne());
 }
 
-function startRequestSpan(type: 'fetch' | 'xhr', method: string, url: string): Span {
-  const absolute = new URL(url, location.href);
-  const clean = scrubUrl(absolute.href);
-  const [address = clean] = clean.split(/[?#]/);
+function startRequestSpan(type: 'fetch' | 'xhr', method: string, { href, host }: URL): Span {
+  const url = scrubUrl(href);
+  const [, address, query, fragment] = /^([^?#]*)(\?[^#]*)?(#.*)?/.exec(url) ?? [];
   return startInactiveSpan({
     name: `${method} ${address}`,
     op: 'http.client',
-    parentSpan: getActiveSpan(),
     attributes: {
       'sentry.origin': 'auto.http.browser',
       'sentry.source': 'url',
       type,
-      url: clean,
-      'http.url': clean,
+      url,
+      'http.url': url,
       'http.method': method,
-      'server.address': absolute.host,
-      ...(absolute.search && { 'http.query': new URL(clean).search }),
-      ...(absolute.hash && { 'http.fragment': absolute.hash }),
+      'server.address': host,
+      'http.query': query,
+      'http.fragment': fragment,
     },
   });
 }
 
-function endRequestSpan(span: Span, { status, error, response }: End): void {
-  if (status) {
-    setHttpStatus(span, status);
-  } else if (error !== undefined || status === 0) {
+function endRequestSpan(span: Span, { status, failed, response }: End): void {
+  if (failed) {
     span.setStatus({ code: 2, message: 'internal_error' });
+  } else if (status) {
+    setHttpStatus(span, status);
   }
   const length = response?.headers.get('content-length');
   if (length) {
@@ -99,14 +108,19 @@ function endRequestSpan(span: Span, { status, error, response }: End): void {
 }
 
 /** Adds the trace to a fetch's headers, leaving those the host set itself. */
-function addHeaders(call: FetchCall, { 'sentry-trace': sentryTrace, baggage }: TraceData): void {
+function addFetchHeaders(call: FetchCall, { 'sentry-trace': sentryTrace, baggage }: TraceData): void {
   const [input, init] = call.args;
-  const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));
+  const headers = new Headers(init?.headers ?? (input as Request).headers);
   if (sentryTrace && !headers.has('sentry-trace')) {
     headers.set('sentry-trace', sentryTrace);
     if (baggage) {
       headers.set('baggage', mergeBaggage(headers.get('baggage') ?? undefined, baggage));
     }
-    call.args = [input, { ...init, headers }];
+    // Read as `fetch` reads it, inherited members included: hosts pass requests and instances of classes.
+    const changed: Record<string, unknown> = {};
+    for (const key in init) {
+      changed[key] = init[key as keyof RequestInit];
+    }
+    call.args = [input, { ...changed, headers }];
   }
 }

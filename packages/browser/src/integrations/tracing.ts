@@ -83,7 +83,7 @@ export function browserTracingIntegration(given: Partial<BrowserTracingOptions> 
       }
       if (options.instrumentNavigation) {
         undo.push(
-          onNavigation(() => {
+          onNavigation(client, () => {
             startBrowserTracingNavigationSpan(client, nameOfPage('auto.navigation.browser'));
           }),
         );

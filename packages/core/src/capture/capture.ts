@@ -1,6 +1,5 @@
 import { guard } from '../lib/guard.ts';
 import { isError } from '../lib/is-error.ts';
-import { randomUuid } from '../lib/random-id.ts';
 import { getClient, getCurrentScope, getIsolationScope } from '../scope/current.ts';
 import type { CaptureContext, Client, EventHint, EventProcessor, Integration, ScopeContext } from '../types/client.ts';
 import type { Event, SeverityLevel } from '../types/event.ts';
@@ -10,26 +9,26 @@ import type { Event, SeverityLevel } from '../types/event.ts';
  * a scope, or a function of a scope). Returns the event's id at once, even if it is later dropped; never throws.
  */
 export function captureException(exception: unknown, hint?: EventHint | CaptureContext): string {
-  return guard(() => {
-    // Only what has no stack of its own needs ours; making one costs microseconds.
-    const syntheticException = isError(exception) ? undefined : new Error('synthetic');
-    return getCurrentScope().captureException(exception, { syntheticException, ...toHint(hint) });
-  }, randomUuid());
+  // Only what has no stack of its own needs ours; making one costs microseconds.
+  const syntheticException = isError(exception) ? undefined : new Error('synthetic');
+  const known = { syntheticException };
+  return getCurrentScope().captureException(
+    exception,
+    guard(() => ({ ...known, ...toHint(hint) }), known),
+  );
 }
 
 /** Reports a message. The second argument is its level, default `info`, or what to add to the scope. Never throws. */
 export function captureMessage(message: string, context?: CaptureContext | SeverityLevel): string {
-  return guard(() => {
-    const level = typeof context === 'string' ? context : undefined;
-    const captureContext = typeof context === 'string' ? undefined : context;
-    const syntheticException = getClient()?.getOptions().attachStacktrace ? new Error('synthetic') : undefined;
-    return getCurrentScope().captureMessage(message, level, { syntheticException, captureContext });
-  }, randomUuid());
+  const level = typeof context === 'string' ? context : undefined;
+  const captureContext = typeof context === 'string' ? undefined : context;
+  const syntheticException = getClient()?.getOptions().attachStacktrace ? new Error('synthetic') : undefined;
+  return getCurrentScope().captureMessage(message, level, { syntheticException, captureContext });
 }
 
 /** Sends an event made by hand. Never throws. */
 export function captureEvent(event: Event, hint?: EventHint): string {
-  return guard(() => getCurrentScope().captureEvent(event, hint), randomUuid());
+  return getCurrentScope().captureEvent(event, hint);
 }
 
 /** The id of the last error or message captured in this isolation scope. */
@@ -86,9 +85,8 @@ const CONTEXT_KEYS: ReadonlyArray<keyof ScopeContext> = [
 ];
 
 /** Tells a hint from a capture context by its keys. Source: sdk-behaviour, "Scopes". */
-function toHint(given: EventHint | CaptureContext | undefined): EventHint {
+function toHint(given: EventHint | CaptureContext = {}): EventHint {
   const isContext =
-    typeof given === 'function' ||
-    (given && ('getScopeData' in given || CONTEXT_KEYS.some((key) => key in given)));
-  return isContext ? { captureContext: given as CaptureContext } : ((given ?? {}) as EventHint);
+    typeof given === 'function' || 'getScopeData' in given || CONTEXT_KEYS.some((key) => key in given);
+  return isContext ? { captureContext: given as CaptureContext } : (given as EventHint);
 }

@@ -1,4 +1,3 @@
-import { guard } from '../lib/guard.ts';
 import { getIsolationScope } from '../scope/current.ts';
 import type { Context, Primitive, User } from '../types/event.ts';
 
@@ -6,7 +5,7 @@ import type { Context, Primitive, User } from '../types/event.ts';
 
 /** Who was affected; `null` forgets. */
 export function setUser(user: User | null): void {
-  guard(() => void getIsolationScope().setUser(user));
+  getIsolationScope().setUser(user);
 }
 
 /** A searchable fact. `undefined` removes it. */
@@ -15,7 +14,7 @@ export function setTag(key: string, value: Primitive): void {
 }
 
 export function setTags(tags: Record<string, Primitive>): void {
-  guard(() => void getIsolationScope().setTags(tags));
+  getIsolationScope().setTags(tags);
 }
 
 /** Any data; contexts are preferred. */
@@ -24,7 +23,7 @@ export function setExtra(key: string, extra: unknown): void {
 }
 
 export function setExtras(extras: Record<string, unknown>): void {
-  guard(() => void getIsolationScope().setExtras(extras));
+  getIsolationScope().setExtras(extras);
 }
 
 /** A named group of facts; `null` removes it. */

@@ -5,8 +5,8 @@ import { randomUuid } from '../lib/random-id.ts';
 import type { Platform } from '../platform.ts';
 import { registry } from '../scope/registry.ts';
 import type { Client, ClientOptions, EventProcessor, Integration, Transport } from '../types/client.ts';
-import { itemCounts } from '../wire/categories.ts';
-import { dsnToString, getEnvelopeUrl, parseDsn } from '../wire/dsn.ts';
+import { recordDroppedItems } from '../wire/categories.ts';
+import { type Dsn, dsnToString, getEnvelopeUrl, parseDsn } from '../wire/dsn.ts';
 import { createTransport } from '../wire/transport.ts';
 import { attachmentItem, eventItem } from './event-item.ts';
 import { createHooks } from './hooks.ts';
@@ -53,11 +53,11 @@ export function createClient(given: ClientOptions, { platform, sdk, defaultInteg
 
     captureException(exception, hint = {}, scope) {
       const { captured } = registry();
-      if (typeof exception === 'object' && exception !== null) {
-        if (captured.has(exception)) {
+      if (Object(exception) === exception) {
+        if (captured.has(exception as object)) {
           return randomUuid();
         }
-        captured.add(exception);
+        captured.add(exception as object);
       }
       return pipeline.capture(
         () => eventFromException(exception, hint, platform, options.attachStacktrace),
@@ -76,21 +76,15 @@ export function createClient(given: ClientOptions, { platform, sdk, defaultInteg
 
     captureEvent: (event, hint = {}, scope, isolation) => pipeline.capture(() => event, hint, scope, isolation),
 
-    sendEnvelope(envelope) {
+    async sendEnvelope(envelope) {
       hooks.emit('beforeEnvelope', envelope);
-      if (!transport) {
-        return Promise.resolve({});
+      try {
+        return (await transport?.send(envelope)) ?? {};
+      } catch {
+        // Ours does not reject; a host's own may.
+        recordDroppedItems(envelope[1], 'network_error', client.recordDroppedEvent);
+        return {};
       }
-      // A host's own transport may reject, or resolve with nothing.
-      return transport.send(envelope).then(
-        (response) => response ?? {},
-        () => {
-          for (const [category, quantity] of envelope[1].flatMap(itemCounts)) {
-            client.recordDroppedEvent('network_error', category, quantity);
-          }
-          return {};
-        },
-      );
     },
 
     recordDroppedEvent(reason, category, count) {
@@ -113,11 +107,13 @@ export function createClient(given: ClientOptions, { platform, sdk, defaultInteg
 
     async flush(timeoutMs) {
       hooks.emit('flush');
-      const started = platform.now();
-      await within(pipeline.idle(), timeoutMs);
+      await pipeline.idle(timeoutMs);
       sendReport();
-      const left = timeoutMs === undefined ? undefined : Math.max(0, timeoutMs - (platform.now() - started) * 1000);
-      return transport ? within(transport.flush(left), left).then((flushed) => flushed ?? false, () => false) : true;
+      try {
+        return (await transport?.flush(timeoutMs)) ?? true;
+      } catch {
+        return false;
+      }
     },
 
     async close(timeoutMs) {
@@ -143,29 +139,23 @@ export function createClient(given: ClientOptions, { platform, sdk, defaultInteg
     },
   };
 
-  const transport = createClientTransport();
+  const transport = dsn && guard(() => createClientTransport(dsn), undefined);
   const pipeline = createPipeline(client, processors, integrations, send);
+  if (DEBUG && !options.dsn) {
+    debug('No DSN was given. Nothing is collected or sent.');
+  } else if (!dsn) {
+    warn(`Invalid Sentry Dsn: ${String(options.dsn)}. Nothing is collected or sent.`);
+  }
   return client;
 
-  function createClientTransport(): Transport | undefined {
-    if (!dsn) {
-      if (options.dsn) {
-        warn(`Invalid Sentry Dsn: ${String(options.dsn)}. Nothing is collected or sent.`);
-      } else if (DEBUG) {
-        debug('No DSN was given. Nothing is collected or sent.');
-      }
-      return undefined;
-    }
-    const url = getEnvelopeUrl(dsn, options.tunnel, sdk);
-    const { transportOptions, tunnel } = options;
-    const { recordDroppedEvent } = client;
-    if (options.transport) {
-      const own = options.transport;
-      return guard(() => own({ url, tunnel, recordDroppedEvent, ...transportOptions }), undefined);
-    }
-    return createTransport(
-      { ...transportOptions, recordDroppedEvent, now: platform.now, delay: platform.delay },
-      ({ body }) => platform.send({ url, body, headers: transportOptions?.headers }),
+  function createClientTransport(to: Dsn): Transport {
+    const url = getEnvelopeUrl(to, options.tunnel, sdk);
+    const shared = { ...options.transportOptions, recordDroppedEvent: client.recordDroppedEvent };
+    return (
+      options.transport?.({ ...shared, url, tunnel: options.tunnel }) ??
+      createTransport({ ...shared, now: platform.now, delay: platform.delay }, ({ body }) =>
+        platform.send({ url, body, headers: options.transportOptions?.headers }),
+      )
     );
   }
 
@@ -177,21 +167,18 @@ export function createClient(given: ClientOptions, { platform, sdk, defaultInteg
     }
   }
 
-  function send({ event, hint, scope, trace }: Outgoing): unknown {
+  function send({ event, hint, scope, trace }: Outgoing): void {
     event.sdk = { ...client.getSdkMetadata(), ...event.sdk };
     hooks.emit('beforeSendEvent', event, hint);
-    const headers = {
-      event_id: event.event_id,
-      sent_at: new Date(platform.now() * 1000).toISOString(),
-      sdk,
-      trace,
-      ...(tunnelDsn && { dsn: tunnelDsn }),
-    };
+    const { event_id } = event;
+    const sent_at = new Date(platform.now() * 1000).toISOString();
     const attachments = [...(hint.attachments ?? []), ...scope.attachments];
     client
-      .sendEnvelope([headers, [eventItem(event), ...attachments.map(attachmentItem)]])
+      .sendEnvelope([
+        { event_id, sent_at, sdk, trace, dsn: tunnelDsn },
+        [eventItem(event), ...attachments.map(attachmentItem)],
+      ])
       .then((response) => hooks.emit('afterSendEvent', event, response));
-    return undefined;
   }
 
   function sendReport(): void {
@@ -201,19 +188,5 @@ export function createClient(given: ClientOptions, { platform, sdk, defaultInteg
     if (report) {
       client.sendEnvelope(report);
     }
-  }
-
-  /** A promise's value, or `undefined` when it takes longer. */
-  function within<T>(promise: PromiseLike<T>, timeoutMs?: number): Promise<T | undefined> {
-    if (timeoutMs === undefined) {
-      return Promise.resolve(promise);
-    }
-    return new Promise((resolve, reject) => {
-      const stop = platform.delay(() => resolve(undefined), timeoutMs);
-      promise.then((value) => {
-        stop();
-        resolve(value);
-      }, reject);
-    });
   }
 }

@@ -1,24 +1,37 @@
+import { DEBUG, debug } from '../lib/debug.ts';
 import type { ClientOptions, ResolvedOptions } from '../types/client.ts';
 
-/** Fills every default there is; the only place one is written. A rate that is no number from 0 to 1 becomes its default. */
+const DEFAULTS = {
+  enabled: true,
+  debug: false,
+  environment: 'production',
+  sampleRate: 1,
+  maxBreadcrumbs: 100,
+  normalizeDepth: 3,
+  normalizeMaxBreadth: 1000,
+  attachStacktrace: false,
+  sendDefaultPii: false,
+  sendClientReports: true,
+  parentSpanIsAlwaysRootSpan: false,
+};
+
+/**
+ * Fills every default there is; the only place one is written. Left out, with a debug line, are rates that are no number
+ * from 0 to 1 and callbacks that are no functions; an empty text or `null` counts as not given.
+ */
 export function resolveOptions(options: ClientOptions): ResolvedOptions {
-  return {
-    ...options,
-    enabled: options.enabled !== false,
-    debug: !!options.debug,
-    environment: options.environment || 'production',
-    sampleRate: isRate(options.sampleRate) ? options.sampleRate : 1,
-    tracesSampleRate: isRate(options.tracesSampleRate) ? options.tracesSampleRate : undefined,
-    maxBreadcrumbs: options.maxBreadcrumbs ?? 100,
-    normalizeDepth: options.normalizeDepth ?? 3,
-    normalizeMaxBreadth: options.normalizeMaxBreadth ?? 1000,
-    attachStacktrace: !!options.attachStacktrace,
-    sendDefaultPii: !!options.sendDefaultPii,
-    sendClientReports: options.sendClientReports !== false,
-    parentSpanIsAlwaysRootSpan: !!options.parentSpanIsAlwaysRootSpan,
-  };
+  const given = Object.entries(options ?? {}).filter(
+    ([key, value]) => value !== undefined && value !== null && value !== '' && isUsable(key, value),
+  );
+  return { ...DEFAULTS, ...(Object.fromEntries(given) as ClientOptions) } as ResolvedOptions;
 }
 
-function isRate(rate: unknown): rate is number {
-  return typeof rate === 'number' && rate >= 0 && rate <= 1;
+function isUsable(key: string, value: unknown): boolean {
+  const usable = /sampleRate$/i.test(key)
+    ? typeof value === 'number' && value >= 0 && value <= 1
+    : !/^before|^tracesSampler$|^transport$/.test(key) || typeof value === 'function';
+  if (DEBUG && !usable) {
+    debug(`option ${key} cannot be used, its default is:`, value);
+  }
+  return usable;
 }

@@ -8,7 +8,7 @@ import { dynamicSamplingContext } from '../trace/sampling-context.ts';
 import type { Client, DropReason, EventHint, EventProcessor, Integration, Scope, ScopeData } from '../types/client.ts';
 import type { Event } from '../types/event.ts';
 import type { DynamicSamplingContext } from '../types/span.ts';
-import { itemCounts } from '../wire/categories.ts';
+import { recordDroppedItems } from '../wire/categories.ts';
 import { eventItem } from './event-item.ts';
 
 /** An event that nobody dropped, with what goes beside it. */
@@ -22,8 +22,8 @@ export interface Outgoing {
 export interface Pipeline {
   /** Builds an event and sees it through. Returns its id at once, whatever becomes of it; never throws. */
   capture(build: () => Event, hint: EventHint, scope?: Scope, isolation?: Scope): string;
-  /** Settles when no event is held up by an asynchronous processor any more. */
-  idle(): Promise<unknown>;
+  /** Settles when no event is held up by an asynchronous processor any more, or after the time given. */
+  idle(timeoutMs?: number): Promise<unknown>;
 }
 
 /**
@@ -34,17 +34,14 @@ export function createPipeline(
   client: Client,
   processors: EventProcessor[],
   integrations: Map<string, Integration>,
-  send: (outgoing: Outgoing) => unknown,
+  send: (outgoing: Outgoing) => void,
 ): Pipeline {
   const options = client.getOptions();
   const filters = { error: options.beforeSend, transaction: options.beforeSendTransaction, feedback: undefined };
   const underWay = new Set<PromiseLike<unknown>>();
 
-  const drop = (reason: DropReason, event: Event): void => {
-    for (const [category, quantity] of itemCounts(eventItem(event))) {
-      client.recordDroppedEvent(reason, category, quantity);
-    }
-  };
+  const drop = (reason: DropReason, event: Event): void =>
+    recordDroppedItems([eventItem(event)], reason, client.recordDroppedEvent);
 
   /** What the host may have wanted to remove must not leave, so a callback that throws drops the event. */
   const askHost = (outgoing: Outgoing): unknown => {
@@ -100,7 +97,12 @@ export function createPipeline(
       }
       return event_id;
     },
-    idle: () => Promise.allSettled(underWay),
+    idle(timeoutMs) {
+      const settled = Promise.allSettled(underWay);
+      return timeoutMs === undefined || underWay.size === 0
+        ? settled
+        : Promise.race([settled, new Promise<void>((resolve) => void client.platform.delay(resolve, timeoutMs))]);
+    },
   };
 }
 

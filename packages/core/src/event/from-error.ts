@@ -1,7 +1,7 @@
 import { isError } from '../lib/is-error.ts';
 import type { Platform } from '../platform.ts';
 import type { EventHint } from '../types/client.ts';
-import type { Event, Exception, Mechanism, SeverityLevel } from '../types/event.ts';
+import type { Event, Exception, Mechanism, SeverityLevel, Stacktrace } from '../types/event.ts';
 import { normalize } from './normalize.ts';
 import { framesFromError } from './stack.ts';
 
@@ -10,34 +10,33 @@ import { framesFromError } from './stack.ts';
  * error stands in, else their keys; primitives become their text. Source: event-payload, "Values that are not Errors".
  */
 export function eventFromException(thrown: unknown, hint: EventHint, platform: Platform, attachStack: boolean): Event {
+  const { type = 'generic', handled = true, ...rest } = hint.mechanism ?? {};
+  const mechanism: Mechanism = { type, handled, ...rest };
   const error = findError(thrown);
-  const mechanism = { type: 'generic', handled: true, ...hint.mechanism };
   if (error) {
-    return withException(exceptionFromError(error, platform), mechanism);
+    return { level: 'error', exception: { values: [{ ...exceptionFromError(error, platform), mechanism }] } };
   }
-  const event = withException(
-    { type: 'Error', value: describe(thrown, mechanism) },
-    { ...mechanism, synthetic: true },
-    typeof thrown === 'object' && thrown !== null ? { __serialized__: normalize(thrown, 3, 100) } : undefined,
-  );
-  const exception = event.exception?.values?.[0] as Exception;
-  if (mechanism.handled === false && /unhandledrejection/i.test(mechanism.type)) {
-    exception.type = 'UnhandledRejection';
-  }
-  if (hint.syntheticException && (attachStack || typeof thrown === 'object')) {
-    const frames = framesFromError(hint.syntheticException, platform);
-    exception.stacktrace = frames && { frames };
-  }
-  return event;
+  const isObject = typeof thrown === 'object' && thrown !== null;
+  const isRejection = type.includes('rejection');
+  const exception: Exception = {
+    type: isRejection ? 'UnhandledRejection' : 'Error',
+    value: isObject ? describeObject(thrown, isRejection) : describePrimitive(thrown, isRejection),
+    stacktrace: isObject || attachStack ? stackOf(hint.syntheticException, platform, OUR_FRAMES) : undefined,
+    mechanism: { ...mechanism, synthetic: true },
+  };
+  return {
+    level: 'error',
+    exception: { values: [exception] },
+    extra: isObject ? { __serialized__: normalize(thrown, 3, 100) } : undefined,
+  };
 }
 
-/** One error as an exception; reads its properties once, and survives those that throw. */
+/** One error as an exception; survives properties that throw. */
 export function exceptionFromError(error: Error, platform: Platform): Exception {
-  const frames = framesFromError(error, platform);
   return {
-    type: read(error, 'name') || read(error.constructor, 'name') || 'Error',
-    value: read(error, 'message') ?? '',
-    ...(frames && { stacktrace: { frames } }),
+    type: read(() => error.name) || read(() => error.constructor.name) || 'Error',
+    value: read(() => error.message) ?? '',
+    stacktrace: stackOf(error, platform),
   };
 }
 
@@ -49,22 +48,18 @@ export function eventFromMessage(
   platform: Platform,
   attachStack: boolean,
 ): Event {
-  const frames = attachStack && hint.syntheticException && framesFromError(hint.syntheticException, platform);
-  return {
-    message,
-    level,
-    ...(frames && {
-      exception: {
-        values: [
-          { value: message, stacktrace: { frames }, mechanism: { type: 'generic', handled: true, synthetic: true } },
-        ],
-      },
-    }),
-  };
+  const text = read(() => message) ?? '[unreadable]';
+  const stacktrace = attachStack ? stackOf(hint.syntheticException, platform, OUR_FRAMES) : undefined;
+  const mechanism = { type: 'generic', handled: true, synthetic: true };
+  return { message: text, level, exception: stacktrace && { values: [{ value: text, stacktrace, mechanism }] } };
 }
 
-function withException(exception: Exception, mechanism: Mechanism, extra?: Record<string, unknown>): Event {
-  return { exception: { values: [{ ...exception, mechanism }] }, level: 'error', ...(extra && { extra }) };
+/** Newest frames of a synthetic exception that are not the host's: the function of ours that made it. */
+const OUR_FRAMES = 1;
+
+function stackOf(error: Error | null | undefined, platform: Platform, skip = 0): Stacktrace | undefined {
+  const frames = error ? framesFromError(error, platform, skip) : undefined;
+  return frames && { frames };
 }
 
 function findError(thrown: unknown): Error | undefined {
@@ -81,24 +76,21 @@ function findError(thrown: unknown): Error | undefined {
   return undefined;
 }
 
-function describe(thrown: unknown, mechanism: Mechanism): string {
-  const kind = mechanism.type.includes('rejection') ? 'promise rejection' : 'exception';
-  if (typeof thrown !== 'object' || thrown === null) {
-    const text = typeof thrown === 'function' ? `[Function: ${thrown.name}]` : String(thrown);
-    return kind === 'exception' ? text : `Non-Error promise rejection captured with value: ${text}`;
-  }
-  let keys: string[] = [];
-  try {
-    keys = Object.keys(thrown).sort();
-  } catch {
-    // A proxy that refuses: described as having none.
-  }
-  return `Object captured as ${kind} with keys: ${keys.join(', ') || '[object has no keys]'}`;
+function describePrimitive(thrown: unknown, isRejection: boolean): string {
+  const text = typeof thrown === 'function' ? `[Function: ${read(() => thrown.name)}]` : String(thrown);
+  return isRejection ? `Non-Error promise rejection captured with value: ${text}` : text;
 }
 
-function read(from: unknown, key: 'name' | 'message'): string | undefined {
+function describeObject(thrown: object, isRejection: boolean): string {
+  // A proxy may refuse to name its keys.
+  const keys = read(() => Object.keys(thrown).sort().join(', ')) || '[object has no keys]';
+  return `Object captured as ${isRejection ? 'promise rejection' : 'exception'} with keys: ${keys}`;
+}
+
+/** A text, or `undefined` when there is none or reading it throws. */
+function read(get: () => unknown): string | undefined {
   try {
-    const value = (from as Record<string, unknown> | undefined)?.[key];
+    const value = get();
     return value === undefined ? undefined : String(value);
   } catch {
     return undefined;

@@ -1,3 +1,4 @@
+import { guard } from '../lib/guard.ts';
 import { isError } from '../lib/is-error.ts';
 
 /**
@@ -5,86 +6,70 @@ import { isError } from '../lib/is-error.ts';
  * Never throws, whatever getters, proxies and `toJSON` methods do. Source: event-payload, "Normalisation".
  */
 export function normalize(value: unknown, depth: number, breadth: number): unknown {
-  return visit(value, depth, breadth, []);
+  return visit(() => value, depth, breadth, []);
 }
 
-function visit(value: unknown, depth: number, breadth: number, path: object[]): unknown {
-  switch (typeof value) {
-    case 'string':
-    case 'boolean':
-    case 'undefined':
-      return value;
-    case 'number':
-      return Number.isFinite(value) ? value : `[${value}]`;
-    case 'bigint':
-      return `[BigInt: ${value}]`;
-    case 'symbol':
-      return `[${String(value)}]`;
-    case 'function':
-      return `[Function: ${value.name || '<anonymous>'}]`;
-  }
-  if (value === null) {
-    return null;
-  }
+function visit(read: () => unknown, depth: number, breadth: number, path: unknown[]): unknown {
   try {
-    return visitObject(value as object, depth, breadth, path);
+    const value = read();
+    switch (typeof value) {
+      case 'number':
+        return Number.isFinite(value) ? value : `[${value}]`;
+      case 'bigint':
+        return `[BigInt: ${value}]`;
+      case 'symbol':
+        return `[${String(value)}]`;
+      case 'function':
+        return `[Function: ${value.name || '<anonymous>'}]`;
+      case 'object':
+        return value && visitObject(value, depth, breadth, path);
+      default:
+        return value;
+    }
   } catch (error) {
-    return `**non-serializable** (${isError(error) ? error.message : typeof error})`;
+    return `**non-serializable** (${guard(() => (isError(error) ? String(error.message) : typeof error), 'unknown')})`;
   }
 }
 
-function visitObject(object: object, depth: number, breadth: number, path: object[]): unknown {
+function visitObject(object: object, depth: number, breadth: number, path: unknown[]): unknown {
+  const isArray = Array.isArray(object);
+  if (depth <= 0) {
+    return `[${isArray ? 'Array' : className(object)}]`;
+  }
   if (path.includes(object)) {
     return '[Circular ~]';
   }
-  if (depth <= 0) {
-    return `[${Array.isArray(object) ? 'Array' : className(object)}]`;
+  const inside = (read: () => unknown): unknown => visit(read, depth - 1, breadth, [...path, object]);
+  const json = callToJson(object);
+  if (json !== object) {
+    return inside(() => json);
   }
-  const inside = [...path, object];
-  const { toJSON } = object as { toJSON?: unknown };
-  if (typeof toJSON === 'function') {
-    try {
-      const json: unknown = toJSON.call(object);
-      // One that gives back itself would be asked for ever.
-      if (json !== object) {
-        return visit(json, depth - 1, breadth, inside);
-      }
-    } catch {
-      // Visited like any other object.
+  const result: Record<string, unknown> = isError(object)
+    ? { message: inside(() => object.message), name: inside(() => object.name), stack: inside(() => object.stack) }
+    : {};
+  const items: unknown[] = [];
+  // Of an array the places count, also empty ones, and nothing else it carries.
+  for (const key of Object.keys(isArray ? object.slice(0, breadth + 1).fill(0) : object)) {
+    const value = items.length < breadth ? inside(() => object[key as keyof object]) : '[MaxProperties ~]';
+    // Assigning `__proto__` would set the prototype instead of a property.
+    if (key !== '__proto__') {
+      result[key] = value;
     }
-  }
-  if (Array.isArray(object)) {
-    const items = object.slice(0, breadth).map((item) => visit(item, depth - 1, breadth, inside));
-    return object.length > breadth ? [...items, '[MaxProperties ~]'] : items;
-  }
-  const result: Record<string, unknown> = {};
-  if (isError(object)) {
-    result.message = object.message;
-    result.name = object.name;
-    result.stack = object.stack;
-  }
-  let left = breadth;
-  for (const key of Object.keys(object)) {
-    if (left-- === 0) {
-      result[key] = '[MaxProperties ~]';
+    if (items.push(value) > breadth) {
       break;
     }
-    // Assigning it would set the prototype instead of a property.
-    if (key !== '__proto__') {
-      result[key] = visitProperty(object, key, depth - 1, breadth, inside);
-    }
   }
-  return result;
+  return isArray ? items : result;
 }
 
-function visitProperty(object: object, key: string, depth: number, breadth: number, path: object[]): unknown {
-  let value: unknown;
+/** What an object says it is in JSON; itself when it says nothing, says itself, or throws. */
+function callToJson(object: object): unknown {
+  const { toJSON } = object as { toJSON?: unknown };
   try {
-    value = (object as Record<string, unknown>)[key];
-  } catch (error) {
-    return `**non-serializable** (${isError(error) ? error.message : typeof error})`;
+    return typeof toJSON === 'function' ? toJSON.call(object) : object;
+  } catch {
+    return object;
   }
-  return visit(value, depth, breadth, path);
 }
 
 function className(object: object): string {

@@ -1,15 +1,16 @@
+import { randomHex } from '../lib/random-id.ts';
 import { then } from '../lib/then.ts';
-import { randomHex, randomUuid } from '../lib/random-id.ts';
 import type { Client, EventHint, EventProcessor, ScopeData } from '../types/client.ts';
-import type { Breadcrumb, Contexts, Event, Primitive, TraceContext } from '../types/event.ts';
+import type { Event, TraceContext } from '../types/event.ts';
 import { normalize } from './normalize.ts';
 
-/** What a processor did to an event: the event to go on with, or why it goes no further. */
+/** What became of an event: the one to go on with, or why it goes no further. */
 export type Prepared = { event: Event } | { dropped: 'event_processor' | 'callback_error' };
 
 /**
  * Fills an event: options, then what the scopes know, then processors in order, then made JSON-safe. Goes on at once
- * unless a processor is asynchronous. Source: event-payload, "Order in which a payload is filled".
+ * unless a processor is asynchronous. Fields may be `undefined`: JSON leaves them out. Source: event-payload, "Order in
+ * which a payload is filled".
  */
 export function prepareEvent(
   event: Event,
@@ -19,42 +20,34 @@ export function prepareEvent(
   client: Client,
 ): Prepared | PromiseLike<Prepared> {
   const { environment, release, dist, normalizeDepth, normalizeMaxBreadth } = client.getOptions();
-  const filled: Event = {
-    ...event,
-    event_id: event.event_id ?? hint.event_id ?? randomUuid(),
-    timestamp: event.timestamp ?? client.platform.now(),
-    platform: event.platform ?? client.platform.name,
-    environment: event.environment ?? environment,
-    ...(release && !event.release && { release }),
-    ...(dist && !event.dist && { dist }),
-  };
-  applyScope(filled, scope);
-  return then(process(filled, hint, [...processors, ...scope.eventProcessors], client, 0), (result) =>
-    'event' in result ? { event: makeJsonSafe(result.event, normalizeDepth, normalizeMaxBreadth) } : result,
+  const filled = withScope(event, scope);
+  filled.timestamp ??= client.platform.now();
+  filled.platform ??= client.platform.name;
+  filled.environment ??= environment;
+  filled.release ??= release;
+  filled.dist ??= dist;
+  const safe = <T>(value: T): T => normalize(value, normalizeDepth, normalizeMaxBreadth) as T;
+  return then(runProcessors(filled, hint, [...processors, ...scope.eventProcessors], client), (result) =>
+    'event' in result && normalizeDepth > 0 ? { event: jsonSafe(result.event, safe) } : result,
   );
 }
 
-/** Puts merged scope data on an event; the event's own keys win, except level and transaction name. */
-function applyScope(event: Event, scope: ScopeData): void {
-  const isTransaction = event.type === 'transaction';
-  event.tags = withoutUndefined({ ...scope.tags, ...event.tags });
-  event.extra = { ...scope.extra, ...event.extra };
-  event.user = withoutUndefined({ ...scope.user, ...event.user });
-  event.contexts = { ...scope.contexts, ...event.contexts };
-  event.contexts.trace ??= traceContext(scope);
-  event.breadcrumbs = [...(event.breadcrumbs ?? []), ...scope.breadcrumbs];
-  event.fingerprint = [...(event.fingerprint ?? []), ...scope.fingerprint];
-  if (scope.level) {
-    event.level = scope.level;
-  }
-  if (scope.transactionName && !isTransaction) {
-    event.transaction = scope.transactionName;
-  }
-  for (const key of ['tags', 'extra', 'user', 'breadcrumbs', 'fingerprint'] as const) {
-    if (Object.keys(event[key] ?? {}).length === 0) {
-      delete event[key];
-    }
-  }
+/** An event with merged scope data; its own keys win, except level and (of errors) the transaction's name. */
+function withScope(event: Event, scope: ScopeData): Event {
+  const transaction = event.type === 'transaction' ? undefined : scope.transactionName;
+  // One that is no list counts as a list of one. An empty list would take the place of the backend's own grouping.
+  const fingerprint = ([] as string[]).concat(event.fingerprint ?? [], scope.fingerprint);
+  return {
+    ...event,
+    tags: { ...scope.tags, ...event.tags },
+    extra: { ...scope.extra, ...event.extra },
+    user: { ...scope.user, ...event.user },
+    contexts: { trace: traceContext(scope), ...scope.contexts, ...event.contexts },
+    breadcrumbs: [...(event.breadcrumbs ?? []), ...scope.breadcrumbs],
+    fingerprint: fingerprint.length > 0 ? fingerprint : undefined,
+    level: scope.level ?? event.level,
+    transaction: transaction ?? event.transaction,
+  };
 }
 
 function traceContext({ span, propagationContext }: ScopeData): TraceContext {
@@ -62,79 +55,60 @@ function traceContext({ span, propagationContext }: ScopeData): TraceContext {
     const { traceId, spanId } = span.spanContext();
     return { trace_id: traceId, span_id: spanId };
   }
-  const { traceId, parentSpanId, propagationSpanId } = propagationContext;
+  const { traceId, parentSpanId, propagationSpanId = randomHex(16) } = propagationContext;
   return {
     trace_id: traceId,
-    span_id: propagationSpanId ?? randomHex(16),
-    ...(parentSpanId && { parent_span_id: parentSpanId }),
+    span_id: propagationSpanId,
+    parent_span_id: parentSpanId === propagationSpanId ? undefined : parentSpanId,
   };
 }
 
-function process(
+function runProcessors(
   event: Event,
   hint: EventHint,
-  processors: EventProcessor[],
+  [processor, ...rest]: EventProcessor[],
   client: Client,
-  index: number,
 ): Prepared | PromiseLike<Prepared> {
-  const processor = processors[index];
   if (!processor) {
     return { event };
   }
+  // What a processor that fails was to remove must not leave.
+  const failed = (): Prepared => ({ dropped: 'callback_error' });
   let result: ReturnType<EventProcessor>;
   try {
     result = processor(event, hint, client);
   } catch {
-    return callbackFailed();
+    return failed();
   }
   return then<Event | null, Prepared>(
     result,
     (processed) =>
-      processed ? process(processed, hint, processors, client, index + 1) : { dropped: 'event_processor' },
-    callbackFailed,
+      processed && typeof processed === 'object'
+        ? runProcessors(processed, hint, rest, client)
+        : { dropped: 'event_processor' },
+    failed,
   );
 }
 
-/** The parts of an event that hosts fill with anything; the rest has a fixed shape. */
-function makeJsonSafe(event: Event, depth: number, breadth: number): Event {
-  if (depth <= 0) {
-    return event;
-  }
-  const safe = <T>(value: T): T => normalize(value, depth, breadth) as T;
+/** A copy with the parts replaced that hosts fill with anything; the rest has a fixed shape. */
+function jsonSafe(event: Event, safe: <T>(value: T) => T): Event {
   const { trace, ...contexts } = event.contexts ?? {};
   return {
     ...event,
-    ...(event.tags && { tags: tagsAsText(event.tags) }),
-    ...(event.user && { user: safe(event.user) }),
-    ...(event.extra && { extra: safe(event.extra) }),
-    ...(event.breadcrumbs && { breadcrumbs: event.breadcrumbs.map((crumb) => safeBreadcrumb(crumb, safe)) }),
-    contexts: { ...safe<Contexts>(contexts), ...(trace && { trace: { ...trace, ...(trace.data && { data: safe(trace.data) }) } }) },
-    ...(event.spans && { spans: event.spans.map((span) => ({ ...span, data: safe(span.data) })) }),
+    tags: event.tags && primitiveTags(event.tags, safe),
+    user: safe(event.user),
+    extra: safe(event.extra),
+    contexts: { ...safe(contexts), trace: trace && { ...trace, data: safe(trace.data) } },
+    breadcrumbs: event.breadcrumbs?.map((crumb) => ({ ...crumb, data: safe(crumb.data) })),
+    spans: event.spans?.map((span) => ({ ...span, data: safe(span.data) })),
   };
 }
 
-function safeBreadcrumb(crumb: Breadcrumb, safe: <T>(value: T) => T): Breadcrumb {
-  return crumb.data ? { ...crumb, data: safe(crumb.data) } : crumb;
-}
-
-/** JSON knows neither symbols nor big integers. */
-function tagsAsText(tags: Record<string, Primitive>): Record<string, Primitive> {
-  const text: Record<string, Primitive> = {};
-  for (const [key, value] of Object.entries(tags)) {
-    text[key] = typeof value === 'bigint' || typeof value === 'symbol' ? String(value) : value;
-  }
-  return text;
-}
-
-function withoutUndefined<T extends object>(map: T): T {
-  for (const key of Object.keys(map) as Array<keyof T>) {
-    if (map[key] === undefined || map[key] === null) {
-      delete map[key];
-    }
-  }
-  return map;
-}
-
-function callbackFailed(): Prepared {
-  return { dropped: 'callback_error' };
+/** Tags without those that are nothing; big integers, which JSON does not know, as their digits. */
+function primitiveTags(tags: NonNullable<Event['tags']>, safe: <T>(value: T) => T): Event['tags'] {
+  return Object.fromEntries(
+    Object.entries(tags)
+      .filter(([, value]) => value !== undefined && value !== null)
+      .map(([key, value]) => [key, typeof value === 'bigint' ? String(value) : safe(value)]),
+  );
 }

@@ -48,15 +48,13 @@ function walk(error: Error, exception: Exception, id: number, all: Walk): void {
   }
 }
 
-/** What an error refers to, with the name it uses; getters that throw refer to nothing. */
+/** What an error refers to, with the name it uses; getters that throw refer to nothing more. */
 function linksOf(error: Error, key: string): Array<[source: string, error: Error]> {
   const links: Array<[string, unknown]> = [];
   try {
-    links.push([key, (error as unknown as Record<string, unknown>)[key]]);
-    const { errors } = error as { errors?: unknown };
-    if (Array.isArray(errors)) {
-      links.push(...errors.map((member, index): [string, unknown] => [`errors[${index}]`, member]));
-    }
+    links.push([key, error[key as keyof Error]]);
+    const { errors = [] } = error as { errors?: unknown[] };
+    errors.forEach((member, index) => links.push([`errors[${index}]`, member]));
   } catch {
     // Whatever was read before stays.
   }

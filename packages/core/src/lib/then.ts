@@ -1,6 +1,10 @@
-/** Whether something has a `then` to call. */
+/** Whether something has a `then` to call; false for a host's object that does not let itself be asked. */
 export function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function';
+  try {
+    return typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function';
+  } catch {
+    return false;
+  }
 }
 
 /**

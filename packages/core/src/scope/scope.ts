@@ -1,3 +1,4 @@
+import { guard } from '../lib/guard.ts';
 import { randomUuid } from '../lib/random-id.ts';
 import { truncate } from '../lib/truncate.ts';
 import type {
@@ -15,62 +16,46 @@ import type { PropagationContext, Span } from '../types/span.ts';
 
 /**
  * What is known around an event. A class, because hosts write `new Scope()` and because forking one is on the hot path:
- * a copy shares every collection with its origin until one of the two writes (`own`), so forking copies references only.
+ * collections are replaced, never changed, so a fork shares them all and costs one object.
  */
 export class Scope implements ScopeShape {
-  private data: ScopeData = emptyData();
-  /** Which collections belong to this scope alone. */
-  private owned: { [K in Collection]?: boolean } = {};
-  private client: Client | undefined;
-  private eventId: string | undefined;
+  /** Hosts call it without arguments. */
+  constructor(private readonly data: ScopeState = emptyState()) {}
 
   clone(): Scope {
-    const copy = new Scope(this.data);
-    this.owned = {};
-    copy.client = this.client;
-    copy.eventId = this.eventId;
-    return copy;
-  }
-
-  /** Hosts call it without arguments; `from` is what `clone` shares. */
-  constructor(from?: ScopeData) {
-    if (from) {
-      this.data = { ...from };
-    }
+    return new Scope({ ...this.data });
   }
 
   clear(): this {
-    this.data = emptyData();
-    this.owned = {};
-    return this;
+    return this.set({ ...emptyState(), client: this.data.client });
   }
 
   getClient(): Client | undefined {
-    return this.client;
+    return this.data.client;
   }
 
   setClient(client: Client | undefined): this {
-    this.client = client;
-    return this;
+    return this.set({ client });
   }
 
   lastEventId(): string | undefined {
-    return this.eventId;
+    return this.data.eventId;
   }
 
-  setLastEventId(id: string | undefined): this {
-    this.eventId = id;
-    return this;
+  setLastEventId(eventId: string | undefined): this {
+    return this.set({ eventId });
   }
 
   addEventProcessor(processor: EventProcessor): this {
-    this.own('eventProcessors').push(processor);
-    return this;
+    // Anything else would end every event as `callback_error`.
+    return typeof processor === 'function'
+      ? this.set({ eventProcessors: [...this.data.eventProcessors, processor] })
+      : this;
   }
 
   setUser(user: User | null): this {
-    this.data.user = user ? { ...user } : { id: undefined, email: undefined, ip_address: undefined, username: undefined };
-    return this;
+    // Named, so that they win over those of an outer scope.
+    return this.set({ user: user ?? { id: undefined, email: undefined, ip_address: undefined, username: undefined } });
   }
 
   getUser(): User | undefined {
@@ -78,85 +63,63 @@ export class Scope implements ScopeShape {
   }
 
   setTag(key: string, value: Primitive): this {
-    return this.setTags({ [key]: value });
+    return this.change(() => ({ tags: { ...this.data.tags, [key]: value } }));
   }
 
   setTags(tags: Record<string, Primitive>): this {
-    Object.assign(this.own('tags'), tags);
-    return this;
+    return this.change(() => ({ tags: { ...this.data.tags, ...tags } }));
   }
 
   setExtra(key: string, extra: unknown): this {
-    return this.setExtras({ [key]: extra });
+    return this.change(() => ({ extra: { ...this.data.extra, [key]: extra } }));
   }
 
   setExtras(extras: Record<string, unknown>): this {
-    Object.assign(this.own('extra'), extras);
-    return this;
+    return this.change(() => ({ extra: { ...this.data.extra, ...extras } }));
   }
 
   setContext(name: string, context: Context | null): this {
-    const contexts = this.own('contexts');
-    if (context === null) {
-      delete contexts[name];
-    } else {
-      contexts[name] = context;
-    }
-    return this;
+    return this.change(() => ({ contexts: { ...this.data.contexts, [name]: context ?? undefined } }));
   }
 
   setFingerprint(fingerprint: string[]): this {
-    this.data.fingerprint = fingerprint;
-    return this;
+    return this.set({ fingerprint });
   }
 
   setLevel(level: SeverityLevel | undefined): this {
-    this.data.level = level;
-    return this;
+    return this.set({ level });
   }
 
-  setTransactionName(name: string | undefined): this {
-    this.data.transactionName = name;
-    return this;
+  setTransactionName(transactionName: string | undefined): this {
+    return this.set({ transactionName });
   }
 
   addBreadcrumb(breadcrumb: Breadcrumb, maxBreadcrumbs = 100): this {
-    if (maxBreadcrumbs > 0) {
-      const crumbs = this.own('breadcrumbs');
-      crumbs.push({
-        ...breadcrumb,
-        timestamp: breadcrumb.timestamp ?? Date.now() / 1000,
-        ...(breadcrumb.message && { message: truncate(breadcrumb.message, 2048) }),
-      });
-      while (crumbs.length > maxBreadcrumbs) {
-        crumbs.shift();
-      }
-    }
-    return this;
+    return this.change(() => {
+      const { message, timestamp = Date.now() / 1000 } = breadcrumb;
+      const crumb = { ...breadcrumb, timestamp, message: message && truncate(message, 2048) };
+      return { breadcrumbs: maxBreadcrumbs > 0 ? [...this.data.breadcrumbs, crumb].slice(-maxBreadcrumbs) : [] };
+    });
   }
 
   getLastBreadcrumb(): Breadcrumb | undefined {
-    return this.data.breadcrumbs[this.data.breadcrumbs.length - 1];
+    return this.data.breadcrumbs.at(-1);
   }
 
   clearBreadcrumbs(): this {
-    this.own('breadcrumbs').length = 0;
-    return this;
+    return this.set({ breadcrumbs: [] });
   }
 
   addAttachment(attachment: Attachment): this {
-    this.own('attachments').push(attachment);
-    return this;
+    return this.set({ attachments: [...this.data.attachments, attachment] });
   }
 
   clearAttachments(): this {
-    this.own('attachments').length = 0;
-    return this;
+    return this.set({ attachments: [] });
   }
 
-  setPropagationContext(context: PropagationContext): this {
-    this.data.propagationContext = context;
-    return this;
+  setPropagationContext(propagationContext: PropagationContext): this {
+    return this.set({ propagationContext });
   }
 
   getPropagationContext(): PropagationContext {
@@ -168,64 +131,70 @@ export class Scope implements ScopeShape {
   }
 
   setSpan(span: Span | undefined): this {
-    this.data.span = span;
-    return this;
+    return this.set({ span });
   }
 
   update(context?: CaptureContext): this {
-    const given = typeof context === 'function' ? context(this) : context;
-    if (!given || given === this) {
-      return this;
-    }
-    const from: Partial<ScopeContext> = given instanceof Scope ? given.data : (given as Partial<ScopeContext>);
-    this.setTags(from.tags ?? {}).setExtras(from.extra ?? {});
-    Object.assign(this.own('contexts'), from.contexts);
-    if (from.user && Object.keys(from.user).length > 0) {
-      this.setUser(from.user);
-    }
-    this.data.level = from.level ?? this.data.level;
-    this.data.propagationContext = from.propagationContext ?? this.data.propagationContext;
-    if (from.fingerprint?.length) {
-      this.data.fingerprint = from.fingerprint;
-    }
-    return this;
+    // What cannot be read adds nothing, and does not cost the host the event it came with.
+    return this.change(() => {
+      const given = typeof context === 'function' ? context(this) : context;
+      if (!given || given === this) {
+        return {};
+      }
+      const from: Partial<ScopeContext> = 'getScopeData' in given ? given.getScopeData() : given;
+      const { tags, extra, contexts, user, level, fingerprint, propagationContext } = this.data;
+      return {
+        tags: { ...tags, ...from.tags },
+        extra: { ...extra, ...from.extra },
+        contexts: { ...contexts, ...from.contexts },
+        user: Object.keys(from.user ?? {}).length > 0 ? from.user : user,
+        level: from.level ?? level,
+        fingerprint: from.fingerprint?.length ? from.fingerprint : fingerprint,
+        propagationContext: from.propagationContext ?? propagationContext,
+      };
+    });
   }
 
   getScopeData(): ScopeData {
-    return this.data;
+    const { client, eventId, ...data } = this.data;
+    return data;
   }
 
   captureException(exception: unknown, hint?: EventHint): string {
-    return this.client?.captureException(exception, hint, this) ?? randomUuid();
+    return guard(() => this.data.client?.captureException(exception, hint, this), undefined) ?? randomUuid();
   }
 
   captureMessage(message: string, level?: SeverityLevel, hint?: EventHint): string {
-    return this.client?.captureMessage(message, level, hint, this) ?? randomUuid();
+    return guard(() => this.data.client?.captureMessage(message, level, hint, this), undefined) ?? randomUuid();
   }
 
   captureEvent(event: Event, hint?: EventHint): string {
-    return this.client?.captureEvent(event, hint, this) ?? randomUuid();
+    return guard(() => this.data.client?.captureEvent(event, hint, this), undefined) ?? randomUuid();
   }
 
-  /** A collection to write to: copied first if a fork may be reading it. */
-  private own<K extends Collection>(key: K): ScopeData[K] {
-    if (!this.owned[key]) {
-      const shared = this.data[key];
-      this.data[key] = (Array.isArray(shared) ? shared.slice() : { ...shared }) as ScopeData[K];
-      this.owned[key] = true;
-    }
-    return this.data[key];
+  private set(changes: Partial<ScopeState>): this {
+    Object.assign(this.data, changes);
+    return this;
+  }
+
+  /** Like `set`, for changes that read what a host gave: nothing changes when that throws. */
+  private change(changes: () => Partial<ScopeState>): this {
+    return this.set(guard(changes, {}));
   }
 }
 
-type Collection = 'tags' | 'extra' | 'contexts' | 'breadcrumbs' | 'eventProcessors' | 'attachments';
+/** A scope's data, with what is not merged into events. */
+interface ScopeState extends ScopeData {
+  client?: Client;
+  eventId?: string;
+}
 
 /** A new trace, for when nobody handed us one. */
 export function newPropagationContext(): PropagationContext {
   return { traceId: randomUuid(), sampleRand: Math.random() };
 }
 
-function emptyData(): ScopeData {
+function emptyState(): ScopeState {
   return {
     tags: {},
     extra: {},
@@ -239,5 +208,7 @@ function emptyData(): ScopeData {
     transactionName: undefined,
     span: undefined,
     propagationContext: newPropagationContext(),
+    client: undefined,
+    eventId: undefined,
   };
 }

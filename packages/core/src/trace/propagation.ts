@@ -76,6 +76,11 @@ export function getTraceData(from: { span?: Span; scope?: Scope; client?: Client
   };
 }
 
+/** The facts of a span's trace as they are now, for a propagation context that goes on after the span. */
+export function getDynamicSamplingContextFromSpan(span: Span, client: Client): Partial<DynamicSamplingContext> {
+  return dynamicSamplingContext({ span, propagationContext: newPropagationContext() }, client);
+}
+
 /** `sentry-trace` for a span. */
 export function spanToTraceHeader(span: Span): string {
   const { traceId, spanId, traceFlags } = span.spanContext();

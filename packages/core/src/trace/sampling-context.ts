@@ -1,11 +1,8 @@
 import type { Client, ScopeData } from '../types/client.ts';
-import type { DynamicSamplingContext, Span } from '../types/span.ts';
-import { segmentOf } from './segment.ts';
+import type { DynamicSamplingContext } from '../types/span.ts';
+import { type Segment, segmentOf } from './segment.ts';
 
-/** The facts of a span's trace as they are now, for a propagation context that goes on after the span. */
-export function getDynamicSamplingContextFromSpan(span: Span, client: Client): Partial<DynamicSamplingContext> {
-  return dynamicSamplingContext({ span, propagationContext: { traceId: '', sampleRand: 0 } }, client);
-}
+type SamplingContext = Partial<DynamicSamplingContext>;
 
 /**
  * The facts of the trace that this moment belongs to, for headers and envelopes: the frozen ones if the trace came from
@@ -14,30 +11,29 @@ export function getDynamicSamplingContextFromSpan(span: Span, client: Client): P
 export function dynamicSamplingContext(
   { span, propagationContext }: Pick<ScopeData, 'span' | 'propagationContext'>,
   client: Client,
-): Partial<DynamicSamplingContext> {
+): SamplingContext {
   const segment = span && segmentOf(span);
-  const frozen = segment ? segment.dsc : propagationContext.dsc;
-  if (frozen) {
-    return segment?.sampleRate === undefined ? frozen : { ...frozen, sample_rate: String(segment.sampleRate) };
-  }
+  return (
+    segment?.samplingContext(segment, client) ??
+    propagationContext.dsc ??
+    clientSamplingContext(propagationContext.traceId, client)
+  );
+}
+
+/** The facts of a segment's trace. Called through the segment, so that only who starts spans pays for it. */
+export function segmentSamplingContext(segment: Segment, client: Client): SamplingContext {
+  const { dsc, traceId, sampled, sampleRand, sampleRate, name, attributes } = segment;
+  const ours: SamplingContext = {
+    ...clientSamplingContext(traceId, client),
+    sampled: String(sampled),
+    sample_rand: String(sampleRand),
+    transaction: attributes['sentry.source'] === 'url' ? undefined : name,
+  };
+  return { ...(dsc ?? ours), ...(sampleRate !== undefined && { sample_rate: String(sampleRate) }) };
+}
+
+function clientSamplingContext(trace_id: string, client: Client): SamplingContext {
   const { release, environment } = client.getOptions();
   const dsn = client.getDsn();
-  const context: Partial<DynamicSamplingContext> = {
-    trace_id: span ? span.spanContext().traceId : propagationContext.traceId,
-    environment,
-    ...(dsn && { public_key: dsn.publicKey }),
-    ...(dsn?.orgId && { org_id: dsn.orgId }),
-    ...(release && { release }),
-  };
-  if (segment) {
-    context.sampled = String(segment.sampled);
-    context.sample_rand = String(segment.sampleRand);
-    if (segment.sampleRate !== undefined) {
-      context.sample_rate = String(segment.sampleRate);
-    }
-    if (segment.name && segment.attributes['sentry.source'] !== 'url') {
-      context.transaction = segment.name;
-    }
-  }
-  return context;
+  return { trace_id, environment, release, public_key: dsn?.publicKey, org_id: dsn?.orgId };
 }

@@ -23,6 +23,8 @@ export interface Segment {
   descendants: Span[];
   /** Called when the root ends. */
   finish(root: Span, client: Client): void;
+  /** What headers and envelopes of this trace say of it, as it is now. */
+  samplingContext(segment: Segment, client: Client): Partial<DynamicSamplingContext>;
 }
 
 /** A span's segment; `undefined` for a span that is not ours. */

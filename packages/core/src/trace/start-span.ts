@@ -3,6 +3,7 @@ import { getClient, getCurrentScope, getIsolationScope, withScope } from '../sco
 import type { Client, Scope, StartSpanOptions } from '../types/client.ts';
 import type { PropagationContext, Span, SpanAttributes } from '../types/span.ts';
 import { decideSampling, hasSpansEnabled } from './sample.ts';
+import { segmentSamplingContext } from './sampling-context.ts';
 import { type Segment, segmentOf } from './segment.ts';
 import { MAX_SPANS, NonRecordingSpan, RecordingSpan, toSeconds } from './span.ts';
 import { captureTransaction } from './transaction.ts';
@@ -125,6 +126,7 @@ function startRoot(trace: PropagationContext, options: StartSpanOptions, scope: 
     isolation: getIsolationScope(),
     descendants: [],
     finish: captureTransaction,
+    samplingContext: segmentSamplingContext,
   };
   if (!sampled) {
     client.recordDroppedEvent('sample_rate', 'transaction');

@@ -46,7 +46,10 @@ export interface EventHint {
   event_id?: string;
   captureContext?: CaptureContext;
   mechanism?: Partial<Mechanism>;
-  /** Our own error, whose stack stands in when the thrown thing has none. */
+  /**
+   * Our own error, whose stack stands in when the thrown thing has none. Made by the function that the host called: its
+   * newest frame, which is that function, is left out.
+   */
   syntheticException?: Error | null;
   originalException?: unknown;
   attachments?: Attachment[];

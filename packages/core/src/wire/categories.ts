@@ -1,32 +1,34 @@
+import type { DropReason } from '../types/client.ts';
 import type { DataCategory, EnvelopeItem } from '../types/envelope.ts';
 
 /** What rate limits and client reports call an item. Source: wire-protocol, "Item types". */
-export function itemCategory([headers]: EnvelopeItem): DataCategory {
-  return CATEGORIES[headers.type] ?? 'default';
+export function itemCategory([{ type }]: EnvelopeItem): DataCategory {
+  return CATEGORIES[type] ?? (type as DataCategory);
 }
 
-/** How many things an item counts for, in categories: a transaction is also its spans. */
-export function itemCounts(item: EnvelopeItem): Array<[category: DataCategory, quantity: number]> {
-  const [{ item_count: count = 1 }, payload] = item;
-  const category = itemCategory(item);
-  return category === 'transaction'
-    ? [
-        [category, 1],
-        ['span', ((payload as { spans?: unknown[] }).spans?.length ?? 0) + 1],
-      ]
-    : [[category, count]];
+/** Counts items that are not sent, a transaction also as its spans. A lost client report is not reported again. */
+export function recordDroppedItems(
+  items: EnvelopeItem[],
+  reason: DropReason,
+  record: (reason: DropReason, category: DataCategory, quantity: number) => void,
+): void {
+  for (const item of items) {
+    const [{ item_count: quantity = 1 }, payload] = item;
+    const category = itemCategory(item);
+    if (category !== 'internal') {
+      record(reason, category, quantity);
+    }
+    if (category === 'transaction') {
+      record(reason, 'span', ((payload as { spans?: unknown[] }).spans?.length ?? 0) + 1);
+    }
+  }
 }
 
+/** Those whose category is not called as their type. */
 const CATEGORIES: Record<string, DataCategory | undefined> = {
   event: 'error',
-  transaction: 'transaction',
-  session: 'session',
   sessions: 'session',
   client_report: 'internal',
-  feedback: 'feedback',
-  attachment: 'attachment',
   check_in: 'monitor',
   log: 'log_item',
-  trace_metric: 'trace_metric',
-  span: 'span',
 };

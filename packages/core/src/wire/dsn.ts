@@ -5,8 +5,8 @@ export interface Dsn {
   host: string;
   /** Empty when the protocol's own. */
   port: string;
-  /** Segments between host and project, joined with `/`; empty for most. */
-  path: string;
+  /** Segments between host and project, joined with `/`; most have none. */
+  path?: string;
   projectId: string;
   /** From a host such as `o12.ingest.example.io`. */
   orgId?: string;
@@ -14,18 +14,8 @@ export interface Dsn {
 
 /** Takes a DSN apart; `undefined` when it is not one. Source: wire-protocol, "DSN". */
 export function parseDsn(text: unknown): Dsn | undefined {
-  const match = typeof text === 'string' ? DSN.exec(text) : null;
-  if (!match) {
-    return undefined;
-  }
-  const [, protocol, publicKey, host, port = '', tail] = match as unknown as [string, string, string, string, string?, string?];
-  const segments = (tail as string).split('/');
-  const projectId = /^\d+/.exec(segments.pop() as string)?.[0];
-  if ((protocol !== 'http' && protocol !== 'https') || !projectId) {
-    return undefined;
-  }
-  const orgId = /^o(\d+)\./.exec(host)?.[1];
-  return { protocol, publicKey, host, port, path: segments.join('/'), projectId, ...(orgId && { orgId }) };
+  const parts = typeof text === 'string' ? (DSN.exec(text)?.groups as unknown as Dsn | undefined) : undefined;
+  return parts && { ...parts, port: parts.port ?? '', orgId: /^o(\d+)\./.exec(parts.host)?.[1] };
 }
 
 /** A DSN as text, without the obsolete secret. */
@@ -49,7 +39,9 @@ export function getEnvelopeUrl(dsn: Dsn, tunnel?: string, sdk?: { name?: string;
   );
 }
 
-const DSN = /^(?:(\w+):)\/\/(\w+)(?::\w*)?@(\[[:.%\w]+\]|[\w.-]+)(?::(\d+))?\/(.+)/;
+// The project is the leading digits of the last segment; a secret after the key is obsolete and left out.
+const DSN =
+  /^(?<protocol>https?):\/\/(?<publicKey>\w+)(?::\w*)?@(?<host>\[[:.%\w]+\]|[\w.-]+)(?::(?<port>\d+))?\/(?:(?<path>.+)\/)?(?<projectId>\d+)[^/]*$/;
 
 function authority(dsn: Dsn): string {
   return dsn.port ? `${dsn.host}:${dsn.port}` : dsn.host;

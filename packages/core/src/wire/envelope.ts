@@ -54,7 +54,8 @@ export function parseEnvelope(input: string | Uint8Array): ParsedEnvelope {
     const found = bytes.indexOf(0x0a, at);
     const end = found < 0 ? bytes.length : found;
     const line = utf8Decode(bytes.subarray(at, end));
-    at = end + 1;
+    // The last line needs no line feed.
+    at = Math.min(end + 1, bytes.length);
     return line;
   };
 
@@ -84,7 +85,7 @@ export function parseEnvelope(input: string | Uint8Array): ParsedEnvelope {
         return { headers, items, error: `item ${number} is longer than its length` };
       }
     }
-    items.push({ headers: itemHeaders, payload: bytes.subarray(Math.min(at, bytes.length), end) });
+    items.push({ headers: itemHeaders, payload: bytes.subarray(at, end) });
     at = end + 1;
   }
   return { headers, items };

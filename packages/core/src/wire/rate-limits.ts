@@ -4,6 +4,9 @@ import type { TransportResponse } from '../types/client.ts';
 /** Seconds to wait when a server says to wait but not how long. Source: wire-protocol, "Rate limits". */
 const DEFAULT_RETRY_AFTER = 60;
 
+/** Stands for all categories; no header can spell it, so an unknown category of any name limits nothing. */
+const EVERY = '';
+
 /** What a backend has asked us not to send for a while; one per transport, in memory. */
 export interface RateLimits {
   isLimited(category: DataCategory): boolean;
@@ -13,7 +16,7 @@ export interface RateLimits {
 
 /** `now` gives seconds. */
 export function createRateLimits(now: () => number): RateLimits {
-  /** Seconds since the epoch by category; `all` is for every one. */
+  /** Seconds since the epoch by category. */
   const until: Record<string, number> = Object.create(null);
 
   const limit = (category: string, seconds: number): void => {
@@ -21,43 +24,28 @@ export function createRateLimits(now: () => number): RateLimits {
   };
 
   return {
-    isLimited: (category) => Math.max(until[category] ?? 0, until.all ?? 0) > now(),
-    update({ statusCode, headers }) {
-      const limits = headers?.['x-sentry-rate-limits'];
-      const retryAfter = headers?.['retry-after'];
+    isLimited: (category) => Math.max(until[category] ?? 0, until[EVERY] ?? 0) > now(),
+    update({ statusCode, headers = {} }) {
+      const limits = headers['x-sentry-rate-limits'];
+      const retryAfter = headers['retry-after'];
       if (limits) {
-        for (const [seconds, categories] of parseLimits(limits)) {
-          for (const category of categories) {
-            limit(category, seconds);
+        // `60:error;default:organization, 2700::key`; what follows the categories is not for us.
+        for (const part of limits.replace(/\s/g, '').split(',')) {
+          const [seconds, categories = ''] = part.split(':');
+          for (const category of categories.split(/;+/)) {
+            limit(category, parseWait(seconds, now()));
           }
         }
-      } else if (retryAfter) {
-        limit('all', parseRetryAfter(retryAfter, now()));
-      } else if (statusCode === 429) {
-        limit('all', DEFAULT_RETRY_AFTER);
+      } else if (retryAfter || statusCode === 429) {
+        limit(EVERY, parseWait(retryAfter, now()));
       }
     },
   };
 }
 
-/** `60:error;default:organization, 2700::key` as seconds and categories; no category at all means every one. */
-function parseLimits(header: string): Array<[seconds: number, categories: string[]]> {
-  return header
-    .replace(/\s/g, '')
-    .split(',')
-    .map((limit) => {
-      const [seconds, categories] = limit.split(':');
-      const parsed = seconds ? Number(seconds) : Number.NaN;
-      return [Number.isNaN(parsed) ? DEFAULT_RETRY_AFTER : parsed, categories ? categories.split(';') : ['all']];
-    });
-}
-
-/** Seconds, from a number of them or an HTTP date. */
-function parseRetryAfter(header: string, now: number): number {
-  const seconds = Number(header);
-  if (!Number.isNaN(seconds)) {
-    return seconds;
-  }
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? DEFAULT_RETRY_AFTER : date / 1000 - now;
+/** Seconds to wait: a number of them, or an HTTP date. */
+function parseWait(text: string | null | undefined, now: number): number {
+  const seconds = Number.parseFloat(text ?? '');
+  const wait = Number.isNaN(seconds) ? Date.parse(text ?? '') / 1000 - now : seconds;
+  return Number.isFinite(wait) ? wait : DEFAULT_RETRY_AFTER;
 }

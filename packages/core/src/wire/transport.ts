@@ -1,22 +1,19 @@
 import { DEBUG, debug } from '../lib/debug.ts';
+import { guard } from '../lib/guard.ts';
 import type { DropReason, Transport, TransportResponse } from '../types/client.ts';
 import type { DataCategory, Envelope, EnvelopeHeaders, EnvelopeItem } from '../types/envelope.ts';
-import { itemCategory, itemCounts } from './categories.ts';
+import { itemCategory, recordDroppedItems } from './categories.ts';
 import { joinEnvelope, serializeItem } from './envelope.ts';
 import { createQueue } from './queue.ts';
 import { createRateLimits } from './rate-limits.ts';
 
-/** Envelopes that may wait. Above it the newest is dropped and counted. */
-const DEFAULT_BUFFER_SIZE = 1000;
-/** Requests under way at once. */
-const DEFAULT_MAX_REQUESTS = 8;
 /** Times an envelope is tried when no answer comes at all. */
 const MAX_ATTEMPTS = 3;
-/** Seconds before the first retry; doubles each time, spread by half so that clients do not return together. */
-const FIRST_RETRY_DELAY = 1;
+/** Milliseconds before the first retry; doubles each time, spread by half so that clients do not return together. */
+const FIRST_RETRY_DELAY_MS = 1000;
 
 export interface TransportOptions {
-  /** Envelopes that may wait. @default 1000 */
+  /** Envelopes that may wait; above it the newest is dropped and counted. @default 1000 */
   bufferSize?: number;
   /** Requests under way at once. @default 8 */
   maxRequests?: number;
@@ -28,6 +25,8 @@ export interface TransportOptions {
 }
 
 interface Waiting {
+  /** Its place in the order of sending. */
+  turn: number;
   headers: EnvelopeHeaders;
   items: Array<{ item: EnvelopeItem; bytes: string | Uint8Array }>;
   attempts: number;
@@ -43,39 +42,33 @@ export function createTransport(
   options: TransportOptions,
   makeRequest: (request: { body: string | Uint8Array }) => PromiseLike<TransportResponse>,
 ): Transport {
-  const { recordDroppedEvent, delay, now = () => Date.now() / 1000, maxRequests = DEFAULT_MAX_REQUESTS } = options;
-  const queue = createQueue<Waiting>(options.bufferSize ?? DEFAULT_BUFFER_SIZE);
+  const { bufferSize = 1000, maxRequests = 8, recordDroppedEvent, delay, now = () => Date.now() / 1000 } = options;
+  const queue = createQueue<Waiting>(bufferSize);
   const limits = createRateLimits(now);
-  let idleListeners: Array<() => void> = [];
+  const idleListeners: Array<() => void> = [];
+  let turns = 0;
   let underWay = 0;
   let endBackOff: (() => void) | undefined;
 
-  const drop = (reason: DropReason, items: EnvelopeItem[]): void => {
-    for (const [category, quantity] of items.flatMap(itemCounts)) {
-      // A lost client report is not reported again.
-      if (category !== 'internal') {
-        recordDroppedEvent(reason, category, quantity);
-      }
-    }
-  };
-
-  const dropLimited = (waiting: Waiting): void => {
-    const limited = waiting.items.filter(({ item }) => limits.isLimited(itemCategory(item)));
-    if (limited.length > 0) {
-      drop('ratelimit_backoff', limited.map(({ item }) => item));
-      waiting.items = waiting.items.filter((entry) => !limited.includes(entry));
-    }
-  };
+  const drop = (reason: DropReason, items: Array<{ item: EnvelopeItem }>): void =>
+    recordDroppedItems(
+      items.map(({ item }) => item),
+      reason,
+      recordDroppedEvent,
+    );
 
   const settle = (waiting: Waiting, response: TransportResponse): void => {
-    limits.update(response);
     const { statusCode = 200 } = response;
-    // 429 is counted by the server itself.
-    if (statusCode >= 400 && statusCode !== 429) {
-      drop('send_error', waiting.items.map(({ item }) => item));
-    }
-    if (DEBUG && statusCode >= 400) {
-      debug(`the backend answered ${statusCode}; the envelope is dropped`);
+    // An answer that makes no sense is an answer still: what was sent is not sent again.
+    guard(() => limits.update(response));
+    if (statusCode >= 400) {
+      if (DEBUG) {
+        debug(`the backend answered ${statusCode}; the envelope is dropped`);
+      }
+      // 429 is counted by the server itself.
+      if (statusCode !== 429) {
+        drop('send_error', waiting.items);
+      }
     }
     waiting.done(response);
   };
@@ -83,59 +76,60 @@ export function createTransport(
   const retryLater = (waiting: Waiting): void => {
     waiting.attempts++;
     if (!delay || waiting.attempts >= MAX_ATTEMPTS) {
-      drop('network_error', waiting.items.map(({ item }) => item));
+      drop('network_error', waiting.items);
       waiting.done({});
       return;
     }
-    queue.unshift(waiting);
-    if (!endBackOff) {
-      const seconds = FIRST_RETRY_DELAY * 2 ** (waiting.attempts - 1) * (0.5 + Math.random() / 2);
-      endBackOff = delay(() => {
+    queue.putBack(waiting);
+    endBackOff ??= delay(
+      () => {
         endBackOff = undefined;
-        pump();
-      }, seconds * 1000);
-    }
+        guard(pump);
+      },
+      FIRST_RETRY_DELAY_MS * 2 ** (waiting.attempts - 1) * (0.5 + Math.random() / 2),
+    );
   };
 
-  const post = (waiting: Waiting): void => {
+  const post = async (waiting: Waiting): Promise<void> => {
+    const { headers, items } = waiting;
+    let response: TransportResponse | undefined;
     underWay++;
-    const after = (settleIt: () => void): void => {
-      underWay--;
-      settleIt();
-      pump();
-    };
-    const body = joinEnvelope(
-      { ...waiting.headers, ...(waiting.headers.sent_at && { sent_at: new Date(now() * 1000).toISOString() }) },
-      waiting.items.map(({ bytes }) => bytes),
-    );
-    attempt(() => makeRequest({ body })).then(
-      (response) => after(() => settle(waiting, response ?? {})),
-      (error: unknown) => {
-        if (DEBUG) {
-          debug('no answer from the backend:', error);
-        }
-        after(() => retryLater(waiting));
-      },
-    );
+    try {
+      // Those that say when they were sent say so of this attempt.
+      const sent_at = headers.sent_at && new Date(now() * 1000).toISOString();
+      const body = joinEnvelope(
+        { ...headers, sent_at },
+        items.map(({ bytes }) => bytes),
+      );
+      response = (await makeRequest({ body })) ?? {};
+    } catch (error) {
+      if (DEBUG) {
+        debug('no answer from the backend:', error);
+      }
+    }
+    underWay--;
+    if (response) {
+      settle(waiting, response);
+    } else {
+      retryLater(waiting);
+    }
+    pump();
   };
 
   const pump = (): void => {
-    while (!endBackOff && underWay < maxRequests) {
-      const waiting = queue.shift();
-      if (!waiting) {
-        break;
-      }
-      dropLimited(waiting);
+    let waiting: Waiting | undefined;
+    while (!endBackOff && underWay < maxRequests && (waiting = queue.shift())) {
+      const isLimited = ({ item }: { item: EnvelopeItem }): boolean => limits.isLimited(itemCategory(item));
+      drop('ratelimit_backoff', waiting.items.filter(isLimited));
+      waiting.items = waiting.items.filter((entry) => !isLimited(entry));
       if (waiting.items.length > 0) {
         post(waiting);
       } else {
         waiting.done({});
       }
     }
-    if (underWay === 0 && queue.size === 0) {
-      const listeners = idleListeners;
-      idleListeners = [];
-      for (const listener of listeners) {
+    if (underWay + queue.size === 0) {
+      for (const listener of idleListeners.splice(0)) {
         listener();
       }
     }
@@ -144,22 +138,22 @@ export function createTransport(
   return {
     send([headers, items]: Envelope) {
       return new Promise((done) => {
-        let written: Waiting['items'];
+        const refuse = (reason: DropReason): void => {
+          recordDroppedItems(items, reason, recordDroppedEvent);
+          done({});
+        };
         try {
-          written = items.map((item) => ({ item, bytes: serializeItem(item) }));
+          const written = items.map((item) => ({ item, bytes: serializeItem(item) }));
+          if (queue.push({ turn: turns++, headers, items: written, attempts: 0, done })) {
+            pump();
+          } else {
+            refuse('queue_overflow');
+          }
         } catch (error) {
           if (DEBUG) {
             debug('an envelope could not be written:', error);
           }
-          drop('internal_sdk_error', items);
-          done({});
-          return;
-        }
-        if (queue.push({ headers, items: written, attempts: 0, done })) {
-          pump();
-        } else {
-          drop('queue_overflow', items);
-          done({});
+          refuse('internal_sdk_error');
         }
       });
     },
@@ -177,9 +171,4 @@ export function createTransport(
       });
     },
   };
-}
-
-/** Calls something that should return a promise; what it throws becomes a rejection. */
-async function attempt<T>(run: () => PromiseLike<T>): Promise<T> {
-  return run();
 }

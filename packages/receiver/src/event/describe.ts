@@ -32,7 +32,8 @@ export function isHandled(event: Event): boolean {
 
 /** Who was affected, by what tells most: id, e-mail, user name, address; `null` when nobody is named. */
 export function userIdentity(user: User | undefined): string | null {
-  const known = user?.id ?? user?.email ?? user?.username ?? (user?.ip_address === '{{auto}}' ? null : user?.ip_address);
+  const known =
+    user?.id ?? user?.email ?? user?.username ?? (user?.ip_address === '{{auto}}' ? null : user?.ip_address);
   return known === undefined || known === null ? null : String(known);
 }
 

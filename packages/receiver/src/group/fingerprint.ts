@@ -24,12 +24,12 @@ export function groupEvent(event: Event): Grouping {
 function explicitLines(event: Event, fingerprint: string[]): string[] {
   return fingerprint.flatMap((part) => {
     const variable = /^\{\{ ?([\w.-]+) ?\}\}$/.exec(part)?.[1];
-    return variable === 'default' ? defaultLines(event) : [variable ? (valueOf(event, variable) ?? part) : part];
+    return variable === 'default' ? defaultLines(event) : [variable ? (variableOf(event, variable) ?? part) : part];
   });
 }
 
 /** Source: event-payload, "Extra, fingerprint, modules". */
-function valueOf(event: Event, variable: string): string | undefined {
+function variableOf(event: Event, variable: string): string | undefined {
   const exception = capturedException(event);
   const frame = exception?.stacktrace?.frames?.at(-1);
   const values = new Map([
@@ -54,10 +54,11 @@ function defaultLines(event: Event): string[] {
 
 function exceptionLines(exception: Exception): string[] {
   const frames = frameLines(exception.stacktrace?.frames ?? []);
-  // A stack made by the SDK says where capture was called; the type it gives says nothing.
-  const type = exception.mechanism?.synthetic ? [] : [exception.type ?? ''];
-  const message = frames.length > 0 ? [] : [normaliseMessage(exception.value ?? '')];
-  return [...type, ...message, ...frames].filter(Boolean);
+  // A stack made by the SDK says where capture was called: the type it gives says nothing, the text all the more.
+  const synthetic = exception.mechanism?.synthetic === true;
+  const type = synthetic ? '' : (exception.type ?? '');
+  const message = synthetic || frames.length === 0 ? normaliseMessage(exception.value ?? '') : '';
+  return [type, message, ...frames].filter(Boolean);
 }
 
 /** Of in-app frames only, unless there are none. A recursion counts once, whatever its depth. */

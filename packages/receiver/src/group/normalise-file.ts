@@ -4,6 +4,7 @@
  */
 export function normaliseFile(file: string): string {
   const path = file
+    .replace(/^file:\/\//i, '')
     .replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*\//i, '')
     .replace(/[?#].*$/s, '')
     .replaceAll('\\', '/');

@@ -19,7 +19,10 @@ const PLACEHOLDERS: ReadonlyArray<[pattern: RegExp, placeholder: string]> = [
   [/[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/g, '<email>'],
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, '<uuid>'],
   [/\b\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?: ?(?:Z|[+-]\d\d:?\d\d))?)?/g, '<date>'],
-  [/\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? (?:\w{3} \d\d|\d\d \w{3}),? \d{4}(?: \d\d:\d\d:\d\d(?: GMT(?:[+-]\d{4})?)?)?/g, '<date>'],
+  [
+    /\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? (?:\w{3} \d\d|\d\d \w{3}),? \d{4}(?: \d\d:\d\d:\d\d(?: GMT(?:[+-]\d{4})?)?)?/g,
+    '<date>',
+  ],
   [/\b\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?\b/g, '<time>'],
   [/\b(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?\b/g, '<ip>'],
   [/\b0x[0-9a-f]{1,64}\b/gi, '<hex>'],

@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { expect, type Page } from '@playwright/test';
+import { shopFolder } from './paths.ts';
+
+const START_TIMEOUT_MS = 20_000;
+
+export interface TestShop {
+  url: string;
+  /** Everything its API has written to the console. */
+  output(): string;
+  close(): Promise<void>;
+}
+
+/** Starts the built shop on a free port. Rejects with its output when it does not come up. */
+export async function startShop(dsn: string | undefined): Promise<TestShop> {
+  const { VEDETTE_DSN: _, ...env } = process.env;
+  const child = spawn(process.execPath, [path.join(shopFolder, 'dist/api/server.js')], {
+    env: { ...env, PORT: '0', ...(dsn !== undefined && { VEDETTE_DSN: dsn }) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = once(child, 'close');
+  let output = '';
+  const url = await new Promise<string>((resolve, reject) => {
+    const fail = (why: string) => reject(new Error(`the shop ${why}\n${output}`));
+    const timer = setTimeout(fail, START_TIMEOUT_MS, 'does not start');
+    const read = (chunk: string) => {
+      output += chunk;
+      const [, address] = /The shop is open: (\S+)/.exec(output) ?? [];
+      if (address) {
+        clearTimeout(timer);
+        resolve(address);
+      }
+    };
+    child.stdout.setEncoding('utf8').on('data', read);
+    child.stderr.setEncoding('utf8').on('data', read);
+    child.once('close', () => fail('ended'));
+  });
+  return {
+    url,
+    output: () => output,
+    async close() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+/** Puts a product into the cart and presses Buy. */
+export async function buy(page: Page, product: string): Promise<void> {
+  await page.getByRole('link', { name: 'Northlight' }).click();
+  await page.getByRole('button', { name: `Add ${product}` }).click();
+  await page.getByRole('link', { name: 'Cart' }).click();
+  await page.getByRole('button', { name: 'Buy' }).click();
+}
+
+/** A purchase that goes well, from the front page to the thanks. */
+export async function buySomething(page: Page): Promise<void> {
+  await buy(page, 'Enamel mug');
+  await expect(page.getByRole('status')).toContainText('is on its way');
+}
+
+/** The purchase that fails on the server, up to the sentence the shop has for it. */
+export async function buyTheLantern(page: Page): Promise<void> {
+  await buy(page, 'Lantern');
+  await expect(page.getByRole('alert')).toContainText('payment was declined');
+}

@@ -1,0 +1,61 @@
+// @vitest-environment jsdom
+import { beforeEach, describe, expect, it } from 'vitest';
+import { startPage } from '../../test-support/start-page.ts';
+import { type Navigation, onNavigation } from './history.ts';
+
+beforeEach(() => history.replaceState(null, '', '/'));
+
+function listen(): { heard: Navigation[]; stop: () => void } {
+  const { client } = startPage({ defaultIntegrations: false });
+  const heard: Navigation[] = [];
+  const stop = onNavigation(client, (navigation) => void heard.push(navigation));
+  return { heard, stop };
+}
+
+describe('onNavigation', () => {
+  it('hears where pushState and replaceState lead', () => {
+    const { heard, stop } = listen();
+    history.pushState({ step: 1 }, '', '/cart?a=1');
+    history.replaceState(null, '', new URL('/pay', location.href));
+    const { origin } = location;
+    expect(heard).toEqual([
+      { from: `${origin}/`, to: `${origin}/cart?a=1` },
+      { from: `${origin}/cart?a=1`, to: `${origin}/pay` },
+    ]);
+    expect(history.state).toBeNull();
+    stop();
+  });
+
+  it('is silent when the address stays', () => {
+    const { heard, stop } = listen();
+    history.pushState({ step: 1 }, '');
+    history.replaceState({ step: 2 }, '', location.href);
+    expect(history.state).toEqual({ step: 2 });
+    expect(heard).toEqual([]);
+    stop();
+  });
+
+  it('hears going back', async () => {
+    const { heard, stop } = listen();
+    history.pushState(null, '', '/cart');
+    const back = new Promise((resolve) => addEventListener('popstate', resolve, { once: true }));
+    history.back();
+    await back;
+    expect(heard.at(-1)).toEqual({ from: `${location.origin}/cart`, to: `${location.origin}/` });
+    stop();
+  });
+
+  it('throws what the original throws, and hears nothing of it', () => {
+    const { heard, stop } = listen();
+    expect(() => history.pushState(null, '', 'https://elsewhere.example/')).toThrow(/SecurityError|cannot be created/);
+    expect(() => history.pushState(() => {}, '', '/cart')).toThrow();
+    expect(heard).toEqual([]);
+    stop();
+  });
+
+  it('leaves history as it was', () => {
+    listen().stop();
+    expect(Object.keys(history)).toEqual([]);
+    expect(Object.hasOwn(history, 'pushState')).toBe(false);
+  });
+});

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { patch } from './patch.ts';
+
+type Method = (...args: unknown[]) => unknown;
+
+function passOn(original: Method, self: unknown, args: unknown[]): unknown {
+  return Reflect.apply(original, self, args);
+}
+
+function createTarget() {
+  return {
+    add(this: unknown, a: number, b: number): unknown {
+      return [this, a + b];
+    },
+  };
+}
+
+describe('patch', () => {
+  it('keeps name, length, properties and identity of the method', () => {
+    const target = createTarget();
+    const original = Object.assign(target.add, { version: 3 });
+    patch(target, 'add', passOn);
+    expect(target.add).not.toBe(original);
+    expect(target.add.name).toBe('add');
+    expect(target.add.length).toBe(2);
+    expect(Reflect.ownKeys(target.add)).toEqual(Reflect.ownKeys(original));
+    expect((target.add as unknown as { version: number }).version).toBe(3);
+    expect(Object.getPrototypeOf(target.add)).toBe(Object.getPrototypeOf(original));
+  });
+
+  it('looks native to whoever asks for its source', () => {
+    const target = { push: Array.prototype.push };
+    patch(target, 'push', passOn);
+    expect(Function.prototype.toString.call(target.push)).toContain('[native code]');
+  });
+
+  it('hands this, arguments and result through', () => {
+    const target = createTarget();
+    patch(target, 'add', passOn);
+    const self = {};
+    expect(target.add.call(self, 1, 2)).toEqual([self, 3]);
+    expect((target.add.call(self, 1, 2) as unknown[])[0]).toBe(self);
+  });
+
+  it('throws what the original throws, the same object', () => {
+    const error = new Error('of the host');
+    const target = {
+      fail(): void {
+        throw error;
+      },
+    };
+    patch(target, 'fail', passOn);
+    expect(() => target.fail()).toThrow(error);
+  });
+
+  it.each([
+    ['enumerable', { configurable: true, enumerable: true, writable: true }],
+    ['hidden', { configurable: true, enumerable: false, writable: true }],
+    ['read-only', { configurable: true, enumerable: false, writable: false }],
+  ])('puts a property that is %s back as it was', (_, flags) => {
+    const target = Object.defineProperty({} as { go: Method }, 'go', { value: () => 1, ...flags });
+    const before = Object.getOwnPropertyDescriptor(target, 'go');
+    const undo = patch(target, 'go', () => 2);
+    expect(target.go()).toBe(2);
+    expect(Object.keys(target).includes('go')).toBe(flags.enumerable);
+    undo();
+    expect(Object.getOwnPropertyDescriptor(target, 'go')).toEqual(before);
+  });
+
+  it('puts a getter back', () => {
+    const target = Object.defineProperty({} as { go: Method }, 'go', { configurable: true, get: () => () => 1 });
+    const before = Object.getOwnPropertyDescriptor(target, 'go');
+    const undo = patch(target, 'go', () => 2);
+    expect(target.go()).toBe(2);
+    undo();
+    expect(Object.getOwnPropertyDescriptor(target, 'go')).toEqual(before);
+  });
+
+  it('leaves no own property behind where the method was inherited', () => {
+    const target = Object.create({ go: () => 1 }) as { go: Method };
+    const undo = patch(target, 'go', () => 2);
+    expect(target.go()).toBe(2);
+    undo();
+    expect(Object.hasOwn(target, 'go')).toBe(false);
+    expect(target.go()).toBe(1);
+  });
+
+  it('leaves the patch of whoever came later in place and turns into a passage', () => {
+    const target = createTarget();
+    let heard = 0;
+    const undo = patch(target, 'add', (original, self, args) => {
+      heard++;
+      return Reflect.apply(original, self, args);
+    });
+    const ours = target.add;
+    const theirs = function (this: unknown, a: number, b: number): unknown {
+      return ours.call(this, a * 10, b * 10);
+    };
+    target.add = theirs;
+    undo();
+    expect(target.add).toBe(theirs);
+    expect((target.add(1, 2) as unknown[])[1]).toBe(30);
+    expect(heard).toBe(0);
+  });
+
+  it('undoes once, also when asked twice', () => {
+    const target = createTarget();
+    const undo = patch(target, 'add', passOn);
+    undo();
+    const later = createTarget().add;
+    target.add = later;
+    undo();
+    expect(target.add).toBe(later);
+  });
+
+  it.each([
+    ['frozen', Object.freeze({ go: () => 1 })],
+    ['not configurable', Object.defineProperty({} as { go: Method }, 'go', { value: () => 1 })],
+    ['closed to new properties', Object.preventExtensions(Object.create({ go: () => 1 }) as { go: Method })],
+  ])('does nothing to a target that is %s', (_, target) => {
+    const undo = patch(target as { go: Method }, 'go', () => 2);
+    expect(target.go()).toBe(1);
+    undo();
+    expect(target.go()).toBe(1);
+  });
+
+  it('does nothing where there is no such method', () => {
+    expect(() => patch(undefined as { go: Method } | undefined, 'go', passOn)()).not.toThrow();
+    const target = { go: 'text' } as unknown as { go: Method };
+    patch(target, 'go', passOn)();
+    expect(target.go).toBe('text');
+  });
+});

@@ -1,0 +1,139 @@
+import { readFileSync, statSync } from 'node:fs';
+import type { Integration, StackFrame } from '@vedette/core';
+
+export interface ContextLinesOptions {
+  /** Lines on either side; 0 for none. @default 7 */
+  frameContextLines?: number;
+}
+
+/** Lines around one place in a file. */
+interface Excerpt {
+  before: string[];
+  line: string;
+  after: string[];
+}
+
+/** Larger files are not read. */
+const MAX_FILE_BYTES = 8 * 1024 * 1024;
+/** Places whose lines are remembered, of at most 15 lines of 150 characters each. */
+const MAX_REMEMBERED = 500;
+/** Beyond these a file was minified, and its lines help nobody. Source: sdk-behaviour, `contextLinesIntegration`. */
+const MAX_LINE_NUMBER = 10_000;
+const MAX_COLUMN_NUMBER = 1000;
+
+/**
+ * Puts source lines on the frames of errors. Files are read synchronously, so that it is done before a process can die;
+ * each is read once an event, and not at all for places already seen. Only program text is read, whatever file name
+ * a stack claims.
+ */
+export function contextLinesIntegration({ frameContextLines: around = 7 }: ContextLinesOptions = {}): Integration {
+  // In the order of last use. `null`: cannot be read.
+  const remembered = new Map<string, Excerpt | null>();
+  return {
+    name: 'ContextLines',
+    processEvent(event) {
+      const frames = (event.exception?.values ?? []).flatMap(({ stacktrace }) => stacktrace?.frames ?? []);
+      if (around > 0) {
+        addLines(frames.filter(isReadable));
+      }
+      return event;
+    },
+  };
+
+  function addLines(frames: ReadableFrame[]): void {
+    const texts = new Map<string, string | null>();
+    for (const frame of frames) {
+      const key = `${frame.filename}:${frame.lineno}:${frame.colno}`;
+      let excerpt = remembered.get(key);
+      if (excerpt === undefined) {
+        if (!texts.has(frame.filename)) {
+          texts.set(frame.filename, read(frame.filename));
+        }
+        excerpt = excerptAround(texts.get(frame.filename) ?? null, frame, around);
+      }
+      remembered.delete(key);
+      remembered.set(key, excerpt);
+      if (excerpt) {
+        frame.pre_context = excerpt.before;
+        frame.context_line = excerpt.line;
+        frame.post_context = excerpt.after;
+      }
+    }
+    for (const oldest of remembered.keys()) {
+      if (remembered.size <= MAX_REMEMBERED) {
+        break;
+      }
+      remembered.delete(oldest);
+    }
+  }
+}
+
+type ReadableFrame = StackFrame & { filename: string; lineno: number };
+
+function isReadable(frame: StackFrame): frame is ReadableFrame {
+  const { filename = '', lineno = 0, colno = 0, context_line } = frame;
+  return (
+    context_line === undefined &&
+    lineno >= 1 &&
+    lineno <= MAX_LINE_NUMBER &&
+    colno <= MAX_COLUMN_NUMBER &&
+    /\.[cm]?[jt]sx?$/.test(filename) &&
+    !/^(node|data|https?):|\.min\.[cm]?js$/.test(filename)
+  );
+}
+
+function read(filename: string): string | null {
+  try {
+    const { size } = statSync(filename);
+    return size <= MAX_FILE_BYTES ? readFileSync(filename, 'utf8') : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The lines around a frame, found without splitting the whole file; `null` when it has no such line. */
+function excerptAround(text: string | null, { lineno, colno }: ReadableFrame, around: number): Excerpt | null {
+  const first = Math.max(1, lineno - around);
+  let start = text === null ? -1 : startOfLine(text, first);
+  if (text === null || start < 0) {
+    return null;
+  }
+  const lines: string[] = [];
+  while (start >= 0 && start <= text.length && lines.length <= lineno + around - first) {
+    const end = text.indexOf('\n', start);
+    lines.push(text.slice(start, end < 0 ? undefined : end).replace(/\r$/, ''));
+    start = end < 0 ? -1 : end + 1;
+  }
+  const at = lineno - first;
+  const line = lines[at];
+  return line === undefined
+    ? null
+    : {
+        before: lines.slice(0, at).map((other) => snip(other, 0)),
+        line: snip(line, colno ?? 0),
+        after: lines.slice(at + 1).map((other) => snip(other, 0)),
+      };
+}
+
+function startOfLine(text: string, number: number): number {
+  let start = 0;
+  for (let line = 1; line < number; line++) {
+    start = text.indexOf('\n', start) + 1;
+    if (start === 0) {
+      return -1;
+    }
+  }
+  return start;
+}
+
+/** A line longer than 150 characters, cut to 140 around a column. Source: event-payload, "Stack frames". */
+function snip(line: string, column: number): string {
+  if (line.length <= 150) {
+    return line;
+  }
+  const wanted = Math.max(0, Math.min(column, line.length) - 60);
+  const from = wanted < 5 ? 0 : wanted;
+  const to = from + 140 > line.length - 5 ? line.length : from + 140;
+  const start = to === line.length ? Math.max(0, to - 140) : from;
+  return `${start > 0 ? '{snip} ' : ''}${line.slice(start, to)}${to < line.length ? ' {snip}' : ''}`;
+}

@@ -1,0 +1,36 @@
+import { platformContract } from '@vedette/core/testing';
+import { type Backend, startBackend } from '@vedette/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createNodePlatform } from './platform.ts';
+
+let backend: Backend;
+beforeAll(async () => {
+  backend = await startBackend();
+});
+afterAll(() => backend.close());
+
+const listening = {
+  get url() {
+    return `${backend.url}/api/1/envelope/?sentry_key=${'a'.repeat(32)}`;
+  },
+};
+const surroundings = {
+  get listeningUrl() {
+    return listening.url;
+  },
+  deadUrl: 'http://127.0.0.1:1/api/1/envelope/',
+};
+
+const names = platformContract({ listeningUrl: '', deadUrl: '' }).map(({ name }) => name);
+
+test.each(names)('the Node platform %s', async (name) => {
+  const found = platformContract(surroundings).find((one) => one.name === name);
+  await found?.check(createNodePlatform());
+});
+
+test('the clock is finer than a millisecond', () => {
+  const { now } = createNodePlatform();
+  const times = Array.from({ length: 100 }, () => now());
+  expect(new Set(times).size).toBeGreaterThan(50);
+  expect(Math.abs(now() - Date.now() / 1000)).toBeLessThan(0.1);
+});

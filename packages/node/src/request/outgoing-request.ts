@@ -1,0 +1,142 @@
+import {
+  addBreadcrumb,
+  type Client,
+  getActiveSpan,
+  getTraceData,
+  matchesSome,
+  mergeBaggage,
+  type SeverityLevel,
+  type Span,
+  scrubUrl,
+  setHttpStatus,
+  startInactiveSpan,
+} from '@vedette/core';
+import { nodeContext } from '../async-context.ts';
+import type { OutgoingRequest, OutgoingStart } from '../instrument/outgoing.ts';
+
+/** What is done about outgoing requests. */
+export interface OutgoingOptions {
+  breadcrumbs: boolean;
+  /** Spans below an active one, with tracing on. */
+  spans: boolean;
+  /** Trace headers to `tracePropagationTargets`, by default to everybody. */
+  tracePropagation: boolean;
+  /** Source: sdk-behaviour, "Ops, origins, attributes". */
+  spanOrigin: string;
+}
+
+/**
+ * Follows a request to another service: trace headers now, a breadcrumb when it is answered or has failed, and a span
+ * over the whole below the active one. Requests to the backend itself leave no trace.
+ */
+export function followOutgoing(
+  start: OutgoingStart,
+  client: Client,
+  options: OutgoingOptions,
+): OutgoingRequest | undefined {
+  const parts = splitUrl(start.url);
+  if (parts === undefined || backendHosts(client).includes(parts.host)) {
+    return undefined;
+  }
+  const method = start.method.toUpperCase();
+  const active = getActiveSpan();
+  const span = options.spans && active?.isRecording() ? startSpan(method, parts, options.spanOrigin) : undefined;
+  if (options.tracePropagation) {
+    addTraceHeaders(start, span ?? active, client);
+  }
+  const context = nodeContext();
+  const scopes = context.get();
+  let told = false;
+
+  const leaveBreadcrumb = (level: SeverityLevel, statusCode?: number): void => {
+    if (options.breadcrumbs && !told) {
+      told = true;
+      const data = { url: parts.url, 'http.method': method, ...parts.data, status_code: statusCode };
+      const leave = (): void => addBreadcrumb({ type: 'http', category: 'http', level, data });
+      // The answer may come where the scopes of the request are not in force: on a connection kept by another.
+      scopes ? context.run(scopes, leave) : context.exit(leave);
+    }
+  };
+
+  return {
+    answered(statusCode) {
+      if (span) {
+        setHttpStatus(span, statusCode);
+      }
+      leaveBreadcrumb(statusCode >= 500 ? 'error' : statusCode >= 400 ? 'warning' : 'info', statusCode);
+    },
+    failed() {
+      span?.setStatus({ code: 2, message: 'internal_error' });
+      leaveBreadcrumb('error');
+    },
+    ended: () => span?.end(),
+  };
+}
+
+interface UrlParts {
+  /** Without credentials, query and fragment. */
+  url: string;
+  host: string;
+  data: { 'http.query'?: string; 'http.fragment'?: string };
+}
+
+function splitUrl(text: string): UrlParts | undefined {
+  let url: URL;
+  try {
+    url = new URL(scrubUrl(text));
+  } catch {
+    return undefined;
+  }
+  const { protocol, host, pathname, search, hash } = url;
+  return {
+    url: `${protocol}//${host}${pathname}`,
+    host,
+    data: { ...(search && { 'http.query': search }), ...(hash && { 'http.fragment': hash }) },
+  };
+}
+
+function startSpan(method: string, { url, host, data }: UrlParts, origin: string): Span {
+  return startInactiveSpan({
+    name: `${method} ${url}`,
+    op: 'http.client',
+    attributes: {
+      'sentry.origin': origin,
+      url,
+      'http.url': url,
+      'http.method': method,
+      'server.address': host,
+      ...data,
+    },
+  });
+}
+
+function addTraceHeaders(start: OutgoingStart, span: Span | undefined, client: Client): void {
+  const { tracePropagationTargets } = client.getOptions();
+  const isTarget = !tracePropagationTargets || matchesSome(start.url, tracePropagationTargets);
+  // A host that sets the header itself knows better.
+  if (!isTarget || start.getHeader('sentry-trace')) {
+    return;
+  }
+  const { 'sentry-trace': trace, baggage } = getTraceData({ span, client });
+  if (trace) {
+    start.setHeader('sentry-trace', trace);
+  }
+  const existing = start.getHeader('baggage');
+  const merged = baggage && mergeBaggage(existing, baggage);
+  if (merged && merged !== existing) {
+    start.setHeader('baggage', merged);
+  }
+}
+
+const hostsOf = new WeakMap<Client, string[]>();
+
+/** Hosts of the DSN and the tunnel. */
+function backendHosts(client: Client): string[] {
+  let hosts = hostsOf.get(client);
+  if (!hosts) {
+    const { dsn, tunnel } = client.getOptions();
+    hosts = [dsn, tunnel].flatMap((url) => (url ? (splitUrl(url)?.host ?? []) : []));
+    hostsOf.set(client, hosts);
+  }
+  return hosts;
+}

@@ -1,0 +1,85 @@
+import type { IncomingMessage } from 'node:http';
+import type { TLSSocket } from 'node:tls';
+import { isSensitiveKey, type RequestEventData, scrubHeaders, scrubUrl } from '@vedette/core';
+
+/** Where the host and its clients meet, taken apart. Query and path are scrubbed. */
+export interface RequestAddress {
+  scheme: string;
+  host: string;
+  path: string;
+  /** Without `?`; empty when there is none. */
+  query: string;
+}
+
+/** Headers in which proxies tell the address of the client. Source: event-payload, "User and request". */
+const IP_HEADERS = [
+  'x-client-ip',
+  'x-forwarded-for',
+  'fly-client-ip',
+  'cf-connecting-ip',
+  'fastly-client-ip',
+  'true-client-ip',
+  'x-real-ip',
+  'x-cluster-client-ip',
+  'x-forwarded',
+  'forwarded-for',
+  'x-vercel-forwarded-for',
+];
+
+/** What an event tells of its request: never the body, cookies only with `sendDefaultPii`, no secrets at all. */
+export function requestData(request: IncomingMessage, sendDefaultPii: boolean): RequestEventData {
+  const { scheme, host, path, query } = requestAddress(request);
+  const { cookie, ...headers } = request.headers;
+  return {
+    method: request.method,
+    url: `${scheme}://${host}${path}`,
+    headers: scrubHeaders(headers, sendDefaultPii),
+    ...(query && { query_string: query }),
+    ...(sendDefaultPii && cookie && { cookies: parseCookies(cookie) }),
+  };
+}
+
+export function requestAddress(request: IncomingMessage): RequestAddress {
+  const { headers, socket } = request;
+  const scheme = firstOf(headers['x-forwarded-proto']) ?? ((socket as TLSSocket).encrypted ? 'https' : 'http');
+  const host = firstOf(headers['x-forwarded-host']) ?? headers.host ?? '<no host>';
+  const [path = '/', query = ''] = splitQuery(targetOf(request));
+  return { scheme, host, path, query: query && scrubUrl(`?${query}`).slice(1) };
+}
+
+/** The path a client asked for, without query. Express changes `url` below a mount and keeps the whole aside. */
+export function requestPath(request: IncomingMessage): string {
+  return splitQuery(targetOf(request))[0];
+}
+
+/** The address of the client, as the first proxy knows it. Who asks has made sure of `sendDefaultPii`. */
+export function clientAddress({ headers, socket }: IncomingMessage): string | undefined {
+  for (const name of IP_HEADERS) {
+    const address = firstOf(headers[name]);
+    if (address) {
+      return address;
+    }
+  }
+  return socket.remoteAddress;
+}
+
+function targetOf(request: IncomingMessage & { originalUrl?: string }): string {
+  return request.originalUrl ?? request.url ?? '/';
+}
+
+function splitQuery(target: string): [path: string, query: string] {
+  const at = target.indexOf('?');
+  return at < 0 ? [target, ''] : [target.slice(0, at), target.slice(at + 1)];
+}
+
+function firstOf(header: string | string[] | undefined): string | undefined {
+  return header?.toString().split(',', 1)[0]?.trim() || undefined;
+}
+
+function parseCookies(header: string): Record<string, string> {
+  const pairs = header.split(';').map((pair): [string, string] => {
+    const [name = '', ...value] = pair.split('=');
+    return [name.trim(), isSensitiveKey(name) ? '[Filtered]' : value.join('=').trim()];
+  });
+  return Object.fromEntries(pairs);
+}

@@ -1,0 +1,42 @@
+import { basename } from 'node:path';
+import type { SendRequest } from '@vedette/core';
+import { loadBuiltin } from './load-builtin.ts';
+import { headersFor } from './transport.ts';
+
+/**
+ * Posts requests and waits for their answers without giving the event loop another turn, at most `timeoutMs`: the last
+ * that can be done in a process that is about to end. A second Node does it, since Node has no synchronous sockets;
+ * that costs about 35 ms and is over when the time is, whatever hangs, since it is killed. Nothing happens where the
+ * running program is not `node` itself (a single executable, Electron, Bun): starting it again would run the host's.
+ */
+export function sendBeforeDeath(requests: SendRequest[], timeoutMs: number): void {
+  if (requests.length === 0 || timeoutMs <= 0 || !/^node(js)?\d*(\.exe)?$/i.test(basename(process.execPath))) {
+    return;
+  }
+  const posts = requests.map((request) => ({
+    url: request.url,
+    headers: headersFor(request, request.body),
+    body: Buffer.from(request.body).toString('base64'),
+  }));
+  loadBuiltin('node:child_process').spawnSync(process.execPath, ['-e', POSTER], {
+    input: JSON.stringify(posts),
+    stdio: ['pipe', 'ignore', 'ignore'],
+    // What the host preloads or inspects is not for this one.
+    env: { ...process.env, NODE_OPTIONS: '', NODE_V8_COVERAGE: '' },
+    timeout: timeoutMs,
+    killSignal: 'SIGKILL',
+    windowsHide: true,
+  });
+}
+
+// A text and not a function, because bundlers rewrite functions.
+const POSTER = `
+const posts = JSON.parse(require('node:fs').readFileSync(0, 'utf8'));
+const send = ({ url, headers, body }) => new Promise((done) => {
+  const { request } = require(url.startsWith('https:') ? 'node:https' : 'node:http');
+  request(url, { method: 'POST', headers }, (response) => response.on('close', done).on('error', done).resume())
+    .on('error', done)
+    .end(Buffer.from(body, 'base64'));
+});
+Promise.all(posts.map(send)).then(() => process.exit());
+`;

@@ -1,0 +1,84 @@
+import { posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { StackFrame } from '@vedette/core';
+import imported from 'error-stack-parser';
+
+type Parser = typeof imported;
+
+// A UMD module that exports itself as `default`, and whose whole is the default when it is seen from ESM.
+const parser = (imported as Parser & { default?: Parser }).default ?? imported;
+
+/**
+ * Makes the parser of V8's stack texts. `entry` is the script that was started; names of modules are relative to its
+ * folder. Frames come newest first. Source: event-payload, "Stack frames".
+ */
+export function createStackParser(entry: string | undefined): (stack: string) => StackFrame[] {
+  const base = forwardSlashes(entry ? entry.replace(/[\\/][^\\/]*$/, '') : process.cwd());
+  return (stack) => {
+    //     at Array.map (<anonymous>)
+    // The parser leaves out calls of built-in functions; with a position it takes them.
+    const text = stack.replace(/\(<anonymous>\)$/gm, '(<anonymous>:0:0)');
+    // Anything else it would take for lines of another engine.
+    return /^\s*at .*:\d/m.test(text) ? parser.parse({ name: '', message: '', stack: text }).map(toFrame) : [];
+  };
+
+  function toFrame({
+    functionName,
+    fileName,
+    lineNumber,
+    columnNumber,
+  }: ReturnType<Parser['parse']>[number]): StackFrame {
+    const name = cleanName(functionName);
+    if (!fileName) {
+      return { function: name, filename: '<anonymous>', in_app: false };
+    }
+    const filename = toPath(fileName);
+    return {
+      function: name,
+      filename,
+      module: moduleName(filename, base),
+      lineno: Number(lineNumber) || undefined,
+      colno: Number(columnNumber) || undefined,
+      in_app: isInApp(filename),
+    };
+  }
+}
+
+//     at Object.<anonymous> (/app/a.js:1:1)   ->  Object.?
+//     at Layer.handle [as handle_request] (…) ->  Layer.handle
+function cleanName(name: string | undefined): string {
+  return (name ?? '?').replace(/ \[as [^\]]*\]$/, '').replace(/<anonymous>$/, '?');
+}
+
+function toPath(fileName: string): string {
+  if (!fileName.startsWith('file://')) {
+    return fileName;
+  }
+  try {
+    return fileURLToPath(fileName);
+  } catch {
+    return fileName;
+  }
+}
+
+/** Whether a file is the host's own: not a part of Node (`node:internal/...`, `native`) and not installed. */
+function isInApp(filename: string): boolean {
+  const isPath = /^(\/|\.{1,2}[\\/]|[A-Za-z]:[\\/]|\\\\|[a-z][a-z0-9+.-]*:\/\/)/i.test(filename);
+  return isPath && !/[\\/]node_modules[\\/]/.test(filename);
+}
+
+/** `folder.folder:file`, from the last `node_modules` or the entry's folder on; outside of both the file alone. */
+function moduleName(filename: string, base: string): string {
+  const { dir, name, ext } = posix.parse(forwardSlashes(filename));
+  const file = /^\.[cm]?js$/.test(ext) ? name : name + ext;
+  const installed = dir.lastIndexOf('/node_modules/');
+  const inside =
+    installed >= 0
+      ? dir.slice(installed + '/node_modules/'.length)
+      : dir.startsWith(`${base}/`) && dir.slice(base.length + 1);
+  return inside ? `${inside.replaceAll('/', '.')}:${file}` : file;
+}
+
+function forwardSlashes(path: string): string {
+  return path.replaceAll('\\', '/');
+}

@@ -1,0 +1,87 @@
+import type { Agent, ClientRequest } from 'node:http';
+import { promisify } from 'node:util';
+import { SDK_VERSION, type SendRequest, type SendResponse } from '@vedette/core';
+import type { NodeContext } from './async-context.ts';
+import { loadBuiltin } from './load-builtin.ts';
+
+export interface HttpSender {
+  /** Posts bytes. Rejects when no answer came within `ANSWER_TIMEOUT_MS`, or the connection failed. */
+  send(request: SendRequest): Promise<SendResponse>;
+  /** What `send` was given and has not yet handed to the operating system: what is lost if the process ends now. */
+  unsent(): SendRequest[];
+}
+
+/** A backend that takes a request and stays silent must not hold our few connections for ever. */
+const ANSWER_TIMEOUT_MS = 15_000;
+/** Connections to the backend at once. */
+const MAX_SOCKETS = 4;
+/** Bodies above this many bytes are compressed; below, gzip costs more than it saves. Source: wire-protocol. */
+const GZIP_ABOVE_BYTES = 32 * 1024;
+
+/**
+ * Posts over connections that are kept open, yet do not keep the process alive. `http` or `https` are loaded when first
+ * sending, because they are most of what starting this SDK would cost.
+ */
+export function createHttpSender(context: NodeContext): HttpSender {
+  const agents: Record<string, Agent | undefined> = {};
+  const unsent = new Set<SendRequest>();
+
+  const post = (request: SendRequest, body: string | Uint8Array, encoding?: string): Promise<SendResponse> =>
+    new Promise((resolve, reject) => {
+      const protocol = request.url.startsWith('https:') ? 'https' : 'http';
+      const { Agent, request: open } = loadBuiltin(`node:${protocol}`);
+      agents[protocol] ??= new Agent({ keepAlive: true, maxSockets: MAX_SOCKETS });
+      const headers = { ...headersFor(request, body), ...(encoding && { 'content-encoding': encoding }) };
+      const outgoing = open(request.url, { method: 'POST', agent: agents[protocol], headers });
+      const timer = setTimeout(() => outgoing.destroy(new Error('no answer in time')), ANSWER_TIMEOUT_MS).unref();
+      letProcessEnd(outgoing);
+      outgoing
+        .on('finish', () => unsent.delete(request))
+        .on('close', () => clearTimeout(timer))
+        .on('error', reject)
+        .on('response', (response) => {
+          const { statusCode = 0, headers } = response;
+          // Read to its end, so that the connection can be used again; what is wrong with it then is no matter.
+          response.on('error', () => {}).resume();
+          resolve({ statusCode, headers: headers as SendResponse['headers'] });
+        })
+        .end(body);
+    });
+
+  const send = async (request: SendRequest): Promise<SendResponse> => {
+    unsent.add(request);
+    try {
+      // No `await` before this for what is small, so that it is under way before the process can end.
+      return await (Buffer.byteLength(request.body) > GZIP_ABOVE_BYTES
+        ? gzip(request.body).then((body) => context.exit(() => post(request, body, 'gzip')))
+        : post(request, request.body));
+    } finally {
+      unsent.delete(request);
+    }
+  };
+
+  return {
+    // Outside of any scopes: a connection lives long and must not keep the request that opened it alive.
+    send: (request) => context.exit(() => send(request)),
+    unsent: () => [...unsent],
+  };
+}
+
+/** The headers of a post. */
+export function headersFor({ headers }: SendRequest, body: string | Uint8Array): Record<string, string | number> {
+  return {
+    'content-type': 'application/x-sentry-envelope',
+    'content-length': Buffer.byteLength(body),
+    'user-agent': `vedette.javascript.node/${SDK_VERSION}`,
+    ...headers,
+  };
+}
+
+function gzip(body: string | Uint8Array): Promise<Uint8Array> {
+  return promisify(loadBuiltin('node:zlib').gzip)(body);
+}
+
+function letProcessEnd(request: ClientRequest): void {
+  // Each time anew: the agent makes a kept connection hold the process again when it hands it out.
+  request.on('socket', (socket) => socket.unref());
+}

@@ -1,0 +1,95 @@
+import type { ParsedEnvelope, ParsedItem } from '@vedette/core/wire';
+import { eventIdOf } from '../lib/ids.ts';
+import { isRecord } from '../lib/json-values.ts';
+import { parseJson } from '../lib/parse-json.ts';
+import type { Store } from '../store/store.ts';
+import type { Symbolicate } from '../symbolicate/symbolicate.ts';
+import type { ItemContext, ItemKind, ItemResult } from './item-kind.ts';
+import { readClientReportItem } from './items/client-report.ts';
+import { readEventItem } from './items/event.ts';
+import { readSessionItem } from './items/session.ts';
+import { readSessionsItem } from './items/sessions.ts';
+import { readTransactionItem } from './items/transaction.ts';
+import { type Refusal, refuse } from './refusal.ts';
+
+/** What is stored. Every other type is taken and forgotten, so that newer SDKs work. */
+const ITEM_KINDS = new Map<string, ItemKind>([
+  ['event', readEventItem],
+  ['transaction', readTransactionItem],
+  ['client_report', readClientReportItem],
+  ['session', readSessionItem],
+  ['sessions', readSessionsItem],
+]);
+
+/** Of an item that is stored. Source: wire-protocol, "Size limits". */
+const MAX_ITEM_BYTES = 1024 * 1024;
+
+/** Told of one envelope; more help nobody. */
+const MAX_CAUSES = 20;
+
+/** Stores an envelope of a project. Resolves, never rejects, when its rows are on the disk or were refused. */
+export type Ingest = (projectId: string, envelope: ParsedEnvelope) => Promise<{ id: string | undefined } | Refusal>;
+
+export interface IngestParts {
+  store: Store;
+  symbolicate: Symbolicate;
+  log: (line: string) => void;
+}
+
+/** Bytes to rows: each item is read by its kind, the good ones are written together, the bad ones named. */
+export function createIngest({ store, symbolicate, log }: IngestParts): Ingest {
+  return async (projectId, envelope) => {
+    const context: ItemContext = {
+      projectId,
+      envelopeEventId: envelope.headers.event_id,
+      receivedAt: Date.now(),
+      symbolicate,
+    };
+    const results: ItemResult[] = [];
+    for (const [index, item] of envelope.items.entries()) {
+      const kind = ITEM_KINDS.get(item.headers.type);
+      if (kind) {
+        results.push(await readItem(kind, item, index + 1, context));
+      }
+    }
+    const good = results.filter((result) => 'write' in result);
+    const causes = results.flatMap((result) => ('causes' in result ? result.causes : []));
+    if (envelope.error) {
+      causes.push(envelope.error);
+    }
+    if (good.length > 0) {
+      try {
+        await store.write(() => {
+          for (const item of good) {
+            item.write(store);
+          }
+        });
+      } catch (error) {
+        log(`an envelope could not be stored: ${(error as Error).message}`);
+        return refuse(503, 'the envelope could not be stored');
+      }
+    }
+    if (causes.length > 0) {
+      return refuse(400, 'the envelope is not valid', { causes: causes.slice(0, MAX_CAUSES), kept: good.length });
+    }
+    return { id: good.find((item) => item.eventId)?.eventId ?? eventIdOf(envelope.headers.event_id) };
+  };
+}
+
+async function readItem(kind: ItemKind, item: ParsedItem, number: number, context: ItemContext): Promise<ItemResult> {
+  const wrong = (causes: string[]): ItemResult => ({
+    causes: causes.map((cause) => `item ${number} (${item.headers.type}): ${cause}`),
+  });
+  if (item.payload.length > MAX_ITEM_BYTES) {
+    return wrong([`it is larger than ${MAX_ITEM_BYTES} bytes`]);
+  }
+  const parsed = parseJson(item.payload);
+  if ('error' in parsed) {
+    return wrong([`it ${parsed.error}`]);
+  }
+  if (!isRecord(parsed.value)) {
+    return wrong(['it is not a JSON object']);
+  }
+  const result = await kind(parsed.value, parsed.text, context);
+  return 'causes' in result ? wrong(result.causes) : result;
+}

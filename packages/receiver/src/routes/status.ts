@@ -1,0 +1,18 @@
+import type { Context } from 'hono';
+import type { Status } from '../api.ts';
+import type { Store } from '../store/store.ts';
+import type { BuildFolders } from '../symbolicate/build-folders.ts';
+import { RECEIVER_VERSION } from '../version.ts';
+
+/** `GET /api/0/status` */
+export function statusRoute(store: Store, builds: BuildFolders, dsnOf: (projectId: string) => string) {
+  return async (c: Context): Promise<Response> =>
+    c.json<Status>({
+      version: RECEIVER_VERSION,
+      projects: store.projects.list().map((id) => ({ id, publicKey: store.publicKey, dsn: dsnOf(id) })),
+      ...store.issues.totals(),
+      transactions: store.transactions.count(),
+      dropped: store.dropped.list(),
+      sourceMaps: { folders: [...builds.folders], files: (await builds.scan()).length },
+    });
+}
