@@ -40,8 +40,8 @@ const coreArrows = {
   integrations: [...belowClient, 'client'],
 };
 
-/** Tests, benchmarks and type tests are not shipped, so they may import what they need to see their subject. */
-const tests = '\\.(test|bench|test-d)\\.[cm]?[jt]sx?$';
+/** Tests, benchmarks and what supports them are not shipped, so they may import what they need to see their subject. */
+const tests = ['\\.(test|bench|test-d)\\.[cm]?[jt]sx?$', 'test-support/'];
 const coreSource = '^packages/core/src/';
 const oneOf = (names) => `(${names.join('|')})`;
 
@@ -57,7 +57,7 @@ const betweenPackages = Object.entries(packageArrows).flatMap(([name, allowed]) 
     name: `package-${name}-tests`,
     comment: `Tests of packages/${name} may import: ${[...allowed, 'testkit'].join(', ')}.`,
     severity: 'error',
-    from: { path: `^packages/${name}/.*${tests}` },
+    from: { path: tests.map((test) => `^packages/${name}/.*${test}`) },
     to: { path: '^(packages|examples|e2e|bench)/', pathNot: `^packages/${oneOf([name, 'testkit', ...allowed])}/` },
   },
 ]);
@@ -120,7 +120,7 @@ module.exports = {
       name: 'core-testing-is-not-shipped',
       comment: 'core/src/testing is a subpath of its own, for tests; nothing that is shipped imports it.',
       severity: 'error',
-      from: { path: coreSource, pathNot: [tests, `${coreSource}testing(/|\\.ts$)`] },
+      from: { path: coreSource, pathNot: [...tests, `${coreSource}testing(/|\\.ts$)`] },
       to: { path: `${coreSource}testing(/|\\.ts$)` },
     },
     {
@@ -134,7 +134,7 @@ module.exports = {
       name: 'no-dev-dependencies-in-sources',
       comment: "What is shipped may not import what users do not install. The receiver's page is bundled, so it may.",
       severity: 'error',
-      from: { path: '^packages/[^/]+/src/', pathNot: [tests, '^packages/receiver/src/ui/', '^packages/testkit/'] },
+      from: { path: '^packages/[^/]+/src/', pathNot: [...tests, '^packages/receiver/src/ui/', '^packages/testkit/'] },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm-peer'], pathNot: 'node_modules/@types/' },
     },
   ],

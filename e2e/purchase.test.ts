@@ -39,6 +39,9 @@ test('the frames of both sides are lines of the original files', async ({ page, 
   expect(cause).toMatchObject({ type: 'TypeError', value: "Cannot read properties of undefined (reading 'currency')" });
   expect(cause?.source).toBe('cause');
   expectLine(cause?.frames[0], 'src/api/payment.ts', 'if (price.currency !== total.currency) {');
+  // The last is an arrow function without a name, which V8 writes as `at async file:///...`.
+  const files = cause?.frames.map(({ filename, in_app }) => `${filename} ${in_app ? 'in app' : 'not'}`);
+  expect(files).toEqual(['src/api/payment.ts in app', 'src/api/checkout.ts in app', 'src/api/server.ts in app']);
 });
 
 test('what was clicked and requested before stands in the breadcrumbs', async ({ page, receiver }) => {

@@ -21,6 +21,9 @@ test('the page shows both issues, and one of them in full', async ({ page, shop,
   await expect(main).toContainText('if (price.currency !== total.currency) {');
   await expect(main).toContainText('src/api/payment.ts');
   await expect(main).toContainText('cart.lines');
+  for (const section of ['Error and its causes', 'Breadcrumbs', 'Trace', 'Request', 'Tags']) {
+    await expect(page.getByRole('heading', { name: section, exact: true })).toBeVisible();
+  }
   await expect(main).toContainText('/api/checkout');
   expect(log.errors).toEqual([]);
 });
@@ -46,7 +49,8 @@ test("the browser's issue shows breadcrumbs and the trace of both sides", async 
   }
   // The picture in the README is made by asking for it, so that an ordinary run changes no file.
   if (process.env.VEDETTE_SCREENSHOT) {
-    await page.screenshot({ path: path.join(root, 'docs/receiver.png'), fullPage: true });
+    await page.setViewportSize({ width: 1280, height: 1360 });
+    await page.screenshot({ path: path.join(root, 'docs/receiver.png') });
   }
 });
 

@@ -16,6 +16,7 @@ const broken = [
   ['packages/core/src/a.test.ts', '@vedette/browser', ['package-core-tests']],
   ['packages/browser/src/a.ts', '@vedette/node', ['package-browser']],
   ['packages/browser/src/a.test.ts', '@vedette/receiver', ['package-browser-tests']],
+  ['packages/browser/test-support/a.ts', '@vedette/node', ['package-browser-tests']],
   ['packages/node/src/a.ts', 'type @vedette/browser', ['package-node']],
   ['packages/node/src/a.test.ts', '@vedette/express', ['package-node-tests']],
   ['packages/react/src/a.tsx', '@vedette/core', ['package-react']],
@@ -57,6 +58,7 @@ const broken = [
 const fine = [
   ['packages/browser/src/a.ts', '@vedette/core'],
   ['packages/browser/src/a.test.ts', '@vedette/testkit'],
+  ['packages/browser/test-support/a.ts', '@vedette/testkit'],
   ['packages/react/src/a.ts', '@vedette/browser'],
   ['packages/express/src/a.ts', '@vedette/node'],
   ['packages/receiver/src/a.ts', '@vedette/core/wire'],

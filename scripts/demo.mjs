@@ -22,13 +22,15 @@ if (!isReady) {
   // The programs that were started keep us from ending by ourselves; they end with us.
   process.exit((await headless()) ? 0 : 1);
 } else {
-  await interactive();
+  console.log(await interactive().catch((error) => error.message));
+  process.exit(1);
 }
 
+/** Resolves with a sentence when one of the programs ends; that it runs on is the ordinary case. */
 async function interactive() {
   const folder = path.join(root, '.vedette');
   await mkdir(folder, { recursive: true });
-  const { shopUrl, receiverUrl } = await startServices({ database: path.join(folder, 'demo.db') });
+  const { shopUrl, receiverUrl, ended } = await startServices({ database: path.join(folder, 'demo.db') });
   console.log(`
   the shop      ${shopUrl}
   the receiver  ${receiverUrl}
@@ -43,6 +45,7 @@ Open both. In the shop:
 3. Buy anything else. It works, and the receiver has nothing new to say.
 
 Ctrl-C ends both.`);
+  return ended;
 }
 
 async function headless() {

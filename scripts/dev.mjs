@@ -4,7 +4,6 @@
  *
  *   pnpm dev        ends with Ctrl-C
  */
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { isMain, root, start, stop } from './lib/run.mjs';
 import { build } from './setup.mjs';
@@ -21,7 +20,11 @@ const FIRST = {
 
 /** They are told the DSN in `VEDETTE_DSN`, so they wait until the receiver has said it. */
 const WITH_DSN = {
-  page: { command: 'pnpm', args: ['exec', 'vite'], cwd: 'packages/receiver', needs: 'vite.config.ts' },
+  page: {
+    command: 'pnpm',
+    args: ['exec', 'vite', '--config', 'src/ui/vite.config.ts', '--port', '5174'],
+    cwd: 'packages/receiver',
+  },
   'shop api': { command: 'pnpm', args: ['run', 'dev:api'], cwd: 'examples/shop' },
   'shop page': { command: 'pnpm', args: ['run', 'dev'], cwd: 'examples/shop' },
 };
@@ -51,16 +54,14 @@ const running = new Map();
 
 function startAll(programs, env = {}) {
   const started = {};
-  for (const [name, { command, args, cwd = '.', needs }] of Object.entries(programs)) {
-    if (!needs || existsSync(path.join(root, cwd, needs))) {
-      const child = start(command, args, { cwd: path.join(root, cwd), env: { FORCE_COLOR: '1', ...env } });
-      const write = prefixLines(`\u001b[${32 + running.size}m${name.padEnd(NAME_WIDTH)}\u001b[0m `);
-      child.stdout.on('data', write);
-      child.stderr.on('data', write);
-      child.once('close', (code) => endAll(name, code));
-      running.set(name, child);
-      started[name] = child;
-    }
+  for (const [name, { command, args, cwd = '.' }] of Object.entries(programs)) {
+    const child = start(command, args, { cwd: path.join(root, cwd), env: { FORCE_COLOR: '1', ...env } });
+    const write = prefixLines(`\u001b[${32 + running.size}m${name.padEnd(NAME_WIDTH)}\u001b[0m `);
+    child.stdout.on('data', write);
+    child.stderr.on('data', write);
+    child.once('close', (code) => endAll(name, code));
+    running.set(name, child);
+    started[name] = child;
   }
   return started;
 }

@@ -23,7 +23,11 @@ export async function startShop(dsn: string | undefined): Promise<TestShop> {
   const ended = once(child, 'close');
   let output = '';
   const url = await new Promise<string>((resolve, reject) => {
-    const fail = (why: string) => reject(new Error(`the shop ${why}\n${output}`));
+    const fail = (why: string) => {
+      clearTimeout(timer);
+      child.kill('SIGKILL');
+      reject(new Error(`the shop ${why}\n${output}`));
+    };
     const timer = setTimeout(fail, START_TIMEOUT_MS, 'does not start');
     const read = (chunk: string) => {
       output += chunk;
@@ -48,7 +52,7 @@ export async function startShop(dsn: string | undefined): Promise<TestShop> {
 }
 
 /** Puts a product into the cart and presses Buy. */
-export async function buy(page: Page, product: string): Promise<void> {
+async function buy(page: Page, product: string): Promise<void> {
   await page.getByRole('link', { name: 'Northlight' }).click();
   await page.getByRole('button', { name: `Add ${product}` }).click();
   await page.getByRole('link', { name: 'Cart' }).click();

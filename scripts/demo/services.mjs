@@ -12,7 +12,8 @@ const LAST_LINES = 20;
 
 /**
  * Starts both on their usual ports, or on free ones when those are taken, and resolves when both answer. `database`:
- * the receiver's file. Rejects with what the program had to say when one does not come up.
+ * the receiver's file. Rejects with what the program had to say when one does not come up; `ended` resolves with it
+ * when one ends later.
  */
 export async function startServices({ database }) {
   const shop = path.join(root, 'examples', 'shop');
@@ -30,7 +31,7 @@ export async function startServices({ database }) {
     PORT: String(shopPort),
   });
   await api.untilItAnswers(() => getJson(`${shopUrl}/api/products`));
-  return { receiverUrl, shopUrl, dsn: projects[0].dsn };
+  return { receiverUrl, shopUrl, ended: Promise.race([receiver.ended, api.ended]) };
 }
 
 /** The body of an answer as JSON; rejects when there is no answer or it is no success. */
@@ -45,22 +46,26 @@ export async function getJson(url) {
 function program(name, file, args, env) {
   const child = start(process.execPath, [file, ...args.map(String)], { env });
   let output = '';
-  let hasEnded = false;
   const keep = (chunk) => {
     output = (output + chunk).split('\n').slice(-LAST_LINES).join('\n');
   };
   child.stdout.setEncoding('utf8').on('data', keep);
   child.stderr.setEncoding('utf8').on('data', keep);
   child.once('error', (error) => keep(error.message));
-  child.once('close', () => {
-    hasEnded = true;
+  let hasEnded = false;
+  const ended = new Promise((resolve) => {
+    child.once('close', () => {
+      hasEnded = true;
+      resolve(`${name} ended.\n${output}`);
+    });
   });
 
   return {
+    ended,
     async untilItAnswers(ask) {
       const answer = await waitUntil(async () => hasEnded || (await ask().catch(() => undefined)), START_TIMEOUT_MS);
       if (hasEnded || !answer) {
-        throw new Error(`${name} ${hasEnded ? 'ended at once' : 'does not answer'}.\n${output}`);
+        throw new Error(hasEnded ? await ended : `${name} does not answer.\n${output}`);
       }
       return answer;
     },

@@ -33,7 +33,12 @@ export function startPage(options: BrowserOptions = {}): Page {
   const sent: Event[] = [];
   const send = async (envelope: Envelope): Promise<{ statusCode: number }> => {
     const bytes = serializeEnvelope(envelope);
-    problems.push(...validateEnvelope(bytes));
+    try {
+      problems.push(...validateEnvelope(bytes));
+    } catch (error) {
+      // Thrown in here it would be taken for a transport that fails.
+      problems.push(String(error));
+    }
     for (const { headers, payload } of parseEnvelope(bytes).items) {
       if (headers.type === 'event' || headers.type === 'transaction') {
         sent.push(JSON.parse(new TextDecoder().decode(payload)));

@@ -18,9 +18,11 @@ export async function startSite(): Promise<Site> {
     const { method = '', url: path = '', headers } = request;
     response.setHeader('access-control-allow-origin', '*');
     response.setHeader('access-control-allow-headers', 'sentry-trace, baggage, x-host');
-    if (method !== 'OPTIONS') {
-      requests.push({ method, path, headers });
+    if (method === 'OPTIONS') {
+      response.end();
+      return;
     }
+    requests.push({ method, path, headers });
     response.writeHead(Number(/^\/status\/(\d+)/.exec(path)?.[1] ?? 200)).end('{}');
   });
   server.listen(0, '127.0.0.1');

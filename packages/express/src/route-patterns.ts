@@ -82,5 +82,6 @@ function combine(fronts: string[], backs: string[]): string[] {
 }
 
 function join(front: string, back: string): string {
-  return `${front}/${back}`.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1');
+  // A regular expression stays as it reads.
+  return back.startsWith('/^') ? front + back : `${front}/${back}`.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1');
 }

@@ -11,8 +11,8 @@ test.each([
   ],
   ['/app/server.js:1:2', { function: '?', filename: '/app/server.js', module: 'server', in_app: true }],
   [
-    'Object.<anonymous> (/app/a b/(c).mjs:3:4)',
-    { function: 'Object.?', filename: '/app/a b/(c).mjs', module: 'a b:(c)', lineno: 3 },
+    'Object.<anonymous> (/app/a b/(c)/d.mjs:3:4)',
+    { function: 'Object.?', filename: '/app/a b/(c)/d.mjs', module: 'a b.(c):d', lineno: 3 },
   ],
   [
     'async open (file:///app/with%20space/x.js:7:8)',
@@ -23,7 +23,7 @@ test.each([
     'Layer.handle [as handle_request] (/app/node_modules/express/lib/router/layer.js:95:5)',
     { function: 'Layer.handle', module: 'express.lib.router:layer', in_app: false },
   ],
-  ['Array.map (<anonymous>)', { function: 'Array.map', filename: '<anonymous>', in_app: false, lineno: undefined }],
+  ['Array.map (<anonymous>)', { function: 'Array.map', filename: '<anonymous>', in_app: false }],
   [
     'process.processTicksAndRejections (node:internal/process/task_queues:95:5)',
     { filename: 'node:internal/process/task_queues', in_app: false },

@@ -17,7 +17,11 @@ export function createStackParser(entry: string | undefined): (stack: string) =>
   return (stack) => {
     //     at Array.map (<anonymous>)
     // The parser leaves out calls of built-in functions; with a position it takes them.
-    const text = stack.replace(/\(<anonymous>\)$/gm, '(<anonymous>:0:0)');
+    //     at page (/app/(shop)/page.js:1:1)
+    // And it would take the brackets out of a folder's name.
+    const text = stack
+      .replace(/\(<anonymous>\)$/gm, '(<anonymous>:0:0)')
+      .replace(/\/\(([^()/\n]*)\)\//g, '/\u0001$1\u0002/');
     // Anything else it would take for lines of another engine.
     return /^\s*at .*:\d/m.test(text) ? parser.parse({ name: '', message: '', stack: text }).map(toFrame) : [];
   };
@@ -32,7 +36,7 @@ export function createStackParser(entry: string | undefined): (stack: string) =>
     if (!fileName) {
       return { function: name, filename: '<anonymous>', in_app: false };
     }
-    const filename = toPath(fileName);
+    const filename = toPath(fileName.replaceAll('\u0001', '(').replaceAll('\u0002', ')'));
     return {
       function: name,
       filename,

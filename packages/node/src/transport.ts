@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { SDK_VERSION, type SendRequest, type SendResponse } from '@vedette/core';
 import type { NodeContext } from './async-context.ts';
 import { loadBuiltin } from './load-builtin.ts';
+import { asOwnRequest } from './own-requests.ts';
 
 export interface HttpSender {
   /** Posts bytes. Rejects when no answer came within `ANSWER_TIMEOUT_MS`, or the connection failed. */
@@ -53,8 +54,8 @@ export function createHttpSender(context: NodeContext): HttpSender {
     try {
       // No `await` before this for what is small, so that it is under way before the process can end.
       return await (Buffer.byteLength(request.body) > GZIP_ABOVE_BYTES
-        ? gzip(request.body).then((body) => context.exit(() => post(request, body, 'gzip')))
-        : post(request, request.body));
+        ? gzip(request.body).then((body) => context.exit(() => asOwnRequest(() => post(request, body, 'gzip'))))
+        : asOwnRequest(() => post(request, request.body)));
     } finally {
       unsent.delete(request);
     }

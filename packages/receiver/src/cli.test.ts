@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,11 +24,14 @@ interface Run {
   child: ChildProcess;
   stdout: string;
   stderr: string;
+  /** The exit code, when all output has come; `null` after a signal. */
+  ended: Promise<number | null>;
 }
 
 function run(...flags: string[]): Run {
   const child = spawn(process.execPath, [command, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const running: Run = { child, stdout: '', stderr: '' };
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  const running: Run = { child, stdout: '', stderr: '', ended };
   child.stdout.on('data', (chunk) => {
     running.stdout += chunk;
   });
@@ -38,11 +40,6 @@ function run(...flags: string[]): Run {
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   return running;
-}
-
-async function ended({ child }: Run): Promise<number | null> {
-  const [code] = (await once(child, 'close')) as [number | null];
-  return code;
 }
 
 async function dsnOf(running: Run): Promise<URL> {
@@ -61,7 +58,7 @@ it('loses nothing it answered 200 for when it is killed the next moment', async 
   const responses = events.map((event) => postTo(dsn, envelopeOf({}, ['event', event])));
   expect((await Promise.all(responses)).map((response) => response.status)).toEqual(Array(50).fill(200));
   running.child.kill('SIGKILL');
-  await ended(running);
+  await running.ended;
 
   const receiver = await startTestReceiver({ db });
   expect((await receiver.issues()).issues.map((issue) => issue.count)).toEqual([50]);
@@ -72,7 +69,7 @@ it.each(['SIGINT', 'SIGTERM'] as const)('ends with %s, cleanly', async (signal) 
   const running = run('--port', '0', '--db', join(await newFolder(), 'a.db'));
   await dsnOf(running);
   running.child.kill(signal);
-  expect(await ended(running)).toBe(0);
+  expect(await running.ended).toBe(0);
   expect(running.stderr).toBe('');
 });
 
@@ -85,7 +82,7 @@ it('prints the token with the page when it listens beyond loopback', async () =>
 it('tells in one line that the port is in use', async () => {
   const receiver = await startTestReceiver();
   const running = run('--port', String(receiver.port), '--db', join(await newFolder(), 'a.db'));
-  expect(await ended(running)).toBe(1);
+  expect(await running.ended).toBe(1);
   expect(running.stderr).toBe(
     `vedette-receiver: port ${receiver.port} is in use; stop what uses it or choose another with --port\n`,
   );
@@ -95,7 +92,7 @@ it('tells in one line that the file is no database', async () => {
   const db = join(await newFolder(), 'notes.txt');
   await writeFile(db, 'notes '.repeat(1000));
   const running = run('--port', '0', '--db', db);
-  expect(await ended(running)).toBe(1);
+  expect(await running.ended).toBe(1);
   expect(running.stderr).toBe(
     `vedette-receiver: ${db} cannot be used as the database: it is not a SQLite file. The file was left as it is.\n`,
   );
@@ -108,14 +105,14 @@ it.each([
   [['--nonsense'], "Unknown option '--nonsense'"],
 ])('tells in one line what is wrong with %s', async (flags, message) => {
   const running = run(...flags);
-  expect(await ended(running)).toBe(1);
+  expect(await running.ended).toBe(1);
   expect(running.stderr).toContain(`vedette-receiver: ${message}`);
   expect(running.stderr.trim().split('\n')).toHaveLength(1);
 });
 
 it('knows --help and --version', async () => {
   const [help, version] = [run('--help'), run('--version')];
-  expect([await ended(help), await ended(version)]).toEqual([0, 0]);
+  expect([await help.ended, await version.ended]).toEqual([0, 0]);
   expect(help.stdout).toContain('--source-maps <dir>');
   expect(version.stdout).toBe('0.0.0\n');
 });

@@ -1,4 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
@@ -46,30 +48,32 @@ export function checkAgainstPublishedSchema(event: unknown): string[] {
 
 type Json = Record<string, unknown>;
 
-const load = (url: URL) => JSON.parse(readFileSync(url, 'utf8')) as Json;
-const schemaUrl = (name: string) => new URL(`./schema/${name}.json`, import.meta.url);
+// As paths: in a test with a document, `URL` is the document's, and Vite takes `new URL(..., import.meta.url)` for an asset.
+const folder = path.dirname(fileURLToPath(import.meta.url));
+const load = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Json;
+const schemaFile = (name: string) => path.join(folder, 'schema', `${name}.json`);
 
 const ajv = once(() => {
   const instance = new Ajv2020({ allErrors: true, allowUnionTypes: true, strictRequired: false, strictTypes: false });
   addFormats.default(instance);
   for (const shared of ['common', 'event-base', 'span', 'session']) {
-    instance.addSchema(load(schemaUrl(shared)));
+    instance.addSchema(load(schemaFile(shared)));
   }
   return instance;
 });
 
 function check(name: string, value: unknown): string[] {
-  const validate = ajv().getSchema(`${name}.json`) ?? ajv().compile(load(schemaUrl(name)));
+  const validate = ajv().getSchema(`${name}.json`) ?? ajv().compile(load(schemaFile(name)));
   return validate(withoutNulls(value)) ? [] : describe(validate.errors);
 }
 
 const published = once((): ValidateFunction | undefined => {
-  const url = new URL('../../../../shared/spec/event.schema.json', import.meta.url);
-  if (!existsSync(url)) {
+  const file = path.join(folder, '../../../../shared/spec/event.schema.json');
+  if (!existsSync(file)) {
     return undefined;
   }
   // Its integer formats (`uint64`, `double`) say no more than `type` and `minimum` beside them.
-  return new Ajv({ allErrors: true, strict: false, validateFormats: false }).compile(load(url));
+  return new Ajv({ allErrors: true, strict: false, validateFormats: false }).compile(load(file));
 });
 
 function describe(errors: ErrorObject[] | null | undefined, prefix = ''): string[] {

@@ -13,7 +13,7 @@ export interface Order {
   cents: number;
 }
 
-export class CheckoutError extends Error {
+class CheckoutError extends Error {
   override name = 'CheckoutError';
 }
 

@@ -33,7 +33,7 @@ describe('onConsole', () => {
   it('hears every level, and the line is written as before', () => {
     const { heard, stop } = listen();
     for (const level of CONSOLE_LEVELS) {
-      console[level]('a', 1);
+      (console[level] as (...args: unknown[]) => void)('a', 1);
     }
     const expected = CONSOLE_LEVELS.map((level) => [level, 'a', 1]);
     expect(heard).toEqual(expected);

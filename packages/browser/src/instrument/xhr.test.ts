@@ -67,9 +67,9 @@ describe('onXhr', () => {
   it('throws what the originals throw', () => {
     const { stop } = listen();
     const xhr = new XMLHttpRequest();
-    expect(() => xhr.send()).toThrow(/must be OPENED|InvalidStateError/);
+    expect(() => xhr.send()).toThrow(/invalid state/);
     expect(() => xhr.open('GET', 'http://')).toThrow();
-    expect(() => XMLHttpRequest.prototype.send.call({} as XMLHttpRequest)).toThrow(TypeError);
+    expect(() => XMLHttpRequest.prototype.send.call({} as XMLHttpRequest)).toThrow(/not a valid instance/);
     stop();
   });
 

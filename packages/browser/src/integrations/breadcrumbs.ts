@@ -94,10 +94,10 @@ const SOURCES: Record<keyof BreadcrumbsOptions, (client: Client) => () => void> 
     }),
 
   sentry: (client) =>
-    client.on('beforeSendEvent', ({ type, event_id, level, message, exception }) => {
+    client.on('beforeSendEvent', ({ type, event_id, level, message, exception, transaction }) => {
       if (getClient() === client) {
         const thrown = exception?.values?.at(-1);
-        const what = message ?? (thrown && `${thrown.type}: ${thrown.value}`) ?? event_id;
+        const what = message ?? (thrown ? `${thrown.type}: ${thrown.value}` : transaction);
         addBreadcrumb({ category: `sentry.${type ?? 'event'}`, event_id, level, message: what });
       }
     }),

@@ -34,7 +34,7 @@ export function globalHandlersIntegration({ onerror = true, onunhandledrejection
         // What was thrown has no stack; the handler was told at least where it was, and mostly what.
         const frame = { function: '?', in_app: true, lineno: lineno || undefined, colno: colno || undefined };
         thrown.stacktrace = { frames: [{ filename: filename || location.href, ...frame }] };
-        if (!(error ?? false)) {
+        if (!error) {
           const [, type = 'Error', value = message] = /^(?:Uncaught )?(\w*Error): ([^]*)$/.exec(message) ?? [];
           Object.assign(thrown, { type, value });
         }
@@ -47,7 +47,7 @@ const HANDLERS = {
   error(event: ErrorEvent, client: Client): void {
     // Resources that fail to load have neither.
     if (event.message || event.error) {
-      client.captureException(event.error ?? event.message, {
+      client.captureException(event.error || event.message, {
         mechanism: { type: 'auto.browser.global_handlers.onerror', handled: false },
         data: event,
       });

@@ -132,7 +132,7 @@ function startActiveIdleSpan(
 ): IdleSpan {
   const scope = getCurrentScope();
   const idle = startIdleSpan(spanOptions, options, (span) => {
-    beforeEnd(span);
+    guard(() => beforeEnd(span));
     if (scope.getSpan() === span) {
       scope.setSpan(undefined);
       const { spanId, traceFlags } = span.spanContext();

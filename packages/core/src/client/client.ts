@@ -175,7 +175,8 @@ export function createClient(given: ClientOptions, { platform, sdk, defaultInteg
     const attachments = [...(hint.attachments ?? []), ...scope.attachments];
     client
       .sendEnvelope([
-        { event_id, sent_at, sdk, trace, dsn: tunnelDsn },
+        // Frozen as it came in, it may lack what a server needs.
+        { event_id, sent_at, sdk, trace: trace.public_key ? trace : undefined, dsn: tunnelDsn },
         [eventItem(event), ...attachments.map(attachmentItem)],
       ])
       .then((response) => hooks.emit('afterSendEvent', event, response));

@@ -1,7 +1,7 @@
 import { prepareEvent, type Prepared } from '../event/prepare.ts';
 import { guard } from '../lib/guard.ts';
 import { randomUuid } from '../lib/random-id.ts';
-import { isThenable, then } from '../lib/then.ts';
+import { andThen, isThenable } from '../lib/then.ts';
 import { getCurrentScope, getGlobalScope, getIsolationScope } from '../scope/current.ts';
 import { mergeScopes } from '../scope/merge.ts';
 import { dynamicSamplingContext } from '../trace/sampling-context.ts';
@@ -57,7 +57,7 @@ export function createPipeline(
     } catch {
       return failed();
     }
-    return then<Event | null, unknown>(
+    return andThen<Event | null, unknown>(
       answer,
       (last) => (last && typeof last === 'object' ? send({ ...outgoing, event: last }) : drop('before_send', event)),
       failed,
@@ -77,7 +77,7 @@ export function createPipeline(
     const own = hint.captureContext ? scope.clone().update(hint.captureContext) : scope;
     const data = mergeScopes([getGlobalScope(), isolation, own]);
     const trace = dynamicSamplingContext(data, client);
-    return then<Prepared, unknown>(prepareEvent(event, hint, data, processors, client), (prepared) =>
+    return andThen<Prepared, unknown>(prepareEvent(event, hint, data, processors, client), (prepared) =>
       'event' in prepared ? askHost({ event: prepared.event, hint, scope: data, trace }) : drop(prepared.dropped, event),
     );
   };

@@ -1,5 +1,5 @@
 import { randomHex } from '../lib/random-id.ts';
-import { then } from '../lib/then.ts';
+import { andThen } from '../lib/then.ts';
 import type { Client, EventHint, EventProcessor, ScopeData } from '../types/client.ts';
 import type { Event, TraceContext } from '../types/event.ts';
 import { normalize } from './normalize.ts';
@@ -27,7 +27,7 @@ export function prepareEvent(
   filled.release ??= release;
   filled.dist ??= dist;
   const safe = <T>(value: T): T => normalize(value, normalizeDepth, normalizeMaxBreadth) as T;
-  return then(runProcessors(filled, hint, [...processors, ...scope.eventProcessors], client), (result) =>
+  return andThen(runProcessors(filled, hint, [...processors, ...scope.eventProcessors], client), (result) =>
     'event' in result && normalizeDepth > 0 ? { event: jsonSafe(result.event, safe) } : result,
   );
 }
@@ -80,7 +80,7 @@ function runProcessors(
   } catch {
     return failed();
   }
-  return then<Event | null, Prepared>(
+  return andThen<Event | null, Prepared>(
     result,
     (processed) =>
       processed && typeof processed === 'object'

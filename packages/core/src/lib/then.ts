@@ -10,9 +10,9 @@ export function isThenable(value: unknown): value is PromiseLike<unknown> {
 /**
  * Goes on with a value at once, or with a promise when it settles: the pipeline stays synchronous unless a host
  * callback is not, so that an error is on its way before a process can exit. `failed` is for rejections only; what
- * `next` throws is thrown on.
+ * `next` throws is thrown on. (Not named `then`: a module that exports one is taken for a promise by `import()`.)
  */
-export function then<T, R>(
+export function andThen<T, R>(
   value: T | PromiseLike<T>,
   next: (value: T) => R | PromiseLike<R>,
   failed?: (reason: unknown) => R,

@@ -29,11 +29,13 @@ export function createRateLimits(now: () => number): RateLimits {
       const limits = headers['x-sentry-rate-limits'];
       const retryAfter = headers['retry-after'];
       if (limits) {
-        // `60:error;default:organization, 2700::key`; what follows the categories is not for us.
+        // `60:error;default:organization, 2700::key`; the fifth field names metrics, of which only `custom` are a client's.
         for (const part of limits.replace(/\s/g, '').split(',')) {
-          const [seconds, categories = ''] = part.split(':');
-          for (const category of categories.split(/;+/)) {
-            limit(category, parseWait(seconds, now()));
+          const [seconds, categories = '', , , namespaces] = part.split(':');
+          if (!namespaces || namespaces.includes('custom')) {
+            for (const category of categories.split(/;+/)) {
+              limit(category, parseWait(seconds, now()));
+            }
           }
         }
       } else if (retryAfter || statusCode === 429) {

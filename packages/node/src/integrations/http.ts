@@ -42,9 +42,11 @@ export function httpIntegration({
     name: 'Http',
     setup(client) {
       const { exit } = nodeContext();
+      const ownKey = `sentry_key=${client.getDsn()?.publicKey}`;
       const stopServer = onServerRequest(({ request, response }) => {
-        // A kept-alive connection may still carry the scopes of its last request, so it is asked outside of them.
-        if (exit(getClient) === client) {
+        // A kept-alive connection may still carry the scopes of its last request, so it is asked outside of them. And a
+        // backend that watches itself would be told of each envelope by another one.
+        if (exit(getClient) === client && !request.url?.includes(ownKey)) {
           enterRequest(request, response, client, incoming);
         }
       });

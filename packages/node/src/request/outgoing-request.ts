@@ -13,6 +13,7 @@ import {
 } from '@vedette/core';
 import { nodeContext } from '../async-context.ts';
 import type { OutgoingRequest, OutgoingStart } from '../instrument/outgoing.ts';
+import { isOwnRequest } from '../own-requests.ts';
 
 /** What is done about outgoing requests. */
 export interface OutgoingOptions {
@@ -34,7 +35,7 @@ export function followOutgoing(
   client: Client,
   options: OutgoingOptions,
 ): OutgoingRequest | undefined {
-  const parts = splitUrl(start.url);
+  const parts = isOwnRequest() ? undefined : splitUrl(start.url);
   if (parts === undefined || backendHosts(client).includes(parts.host)) {
     return undefined;
   }

@@ -8,16 +8,8 @@ import type {
   TraceContext,
   User,
 } from '@vedette/core/wire';
-import { spanIdOf, traceIdOf } from '../lib/ids.ts';
-import {
-  isRecord,
-  type JsonRecord,
-  listOf,
-  recordOf,
-  textOf,
-  textRecordOf,
-  withoutUndefined,
-} from '../lib/json-values.ts';
+import { spanIdOf, uuidOf } from '../lib/ids.ts';
+import { isRecord, type JsonRecord, listOf, recordOf, textOf, textRecordOf } from '../lib/json-values.ts';
 import { timestampOf } from '../lib/timestamp.ts';
 import { cleanExceptions } from './clean-exceptions.ts';
 
@@ -33,12 +25,13 @@ const MAX_BREADCRUMBS = 200;
  * exceptions and frames in the same places, for stored frames are found by their place.
  */
 export function cleanEvent(raw: JsonRecord): Event {
-  const logentry = recordOf(raw.logentry);
-  return withoutUndefined<Event>({
+  const template = textOf(recordOf(raw.logentry).message);
+  return {
     timestamp: timestampOf(raw.timestamp),
     platform: textOf(raw.platform, 64) ?? 'other',
     level: isLevel(raw.level) ? raw.level : 'error',
-    message: textOf(raw.message) ?? textOf(logentry.formatted) ?? textOf(logentry.message),
+    message: textOf(raw.message) ?? messageOf(recordOf(raw.logentry)),
+    logentry: template === undefined ? undefined : { message: template },
     logger: textOf(raw.logger, 200),
     exception: { values: cleanExceptions(raw.exception) },
     transaction: textOf(raw.transaction, 500),
@@ -53,7 +46,17 @@ export function cleanEvent(raw: JsonRecord): Event {
     breadcrumbs: cleanBreadcrumbs(raw.breadcrumbs),
     sdk: isRecord(raw.sdk) ? { name: textOf(raw.sdk.name, 200), version: textOf(raw.sdk.version, 64) } : undefined,
     debug_meta: { images: listOf(recordOf(raw.debug_meta).images).map((image) => textRecordOf(image)) },
-  });
+  };
+}
+
+/** The text of a `parameterize`d message; its SDK sends the template and the values only. */
+function messageOf({ formatted, message, params }: JsonRecord): string | undefined {
+  const values = listOf(params).values();
+  const fill = (placeholder: string): string => {
+    const { value, done } = values.next();
+    return done ? placeholder : typeof value === 'string' ? value : JSON.stringify(value);
+  };
+  return textOf(formatted) ?? textOf(textOf(message)?.replace(/%[sdifoO]/g, fill));
 }
 
 function isLevel(value: unknown): value is SeverityLevel {
@@ -71,7 +74,7 @@ function cleanUser(value: JsonRecord): User {
 }
 
 function cleanRequest(value: JsonRecord): RequestEventData {
-  return withoutUndefined<RequestEventData>({
+  return {
     method: textOf(value.method, 32),
     url: textOf(value.url),
     query_string: textOf(value.query_string) ?? textRecordOf(value.query_string),
@@ -80,7 +83,7 @@ function cleanRequest(value: JsonRecord): RequestEventData {
     cookies: textRecordOf(value.cookies),
     headers: textRecordOf(value.headers),
     env: textRecordOf(value.env),
-  });
+  };
 }
 
 function cleanContexts({ trace, ...others }: JsonRecord): Contexts {
@@ -93,12 +96,12 @@ function cleanContexts({ trace, ...others }: JsonRecord): Contexts {
 
 /** Without valid ids there is none. */
 function cleanTrace(value: JsonRecord): TraceContext | undefined {
-  const traceId = traceIdOf(value.trace_id);
+  const traceId = uuidOf(value.trace_id);
   const spanId = spanIdOf(value.span_id);
   if (!traceId || !spanId) {
     return undefined;
   }
-  return withoutUndefined<TraceContext>({
+  return {
     trace_id: traceId,
     span_id: spanId,
     parent_span_id: spanIdOf(value.parent_span_id),
@@ -106,7 +109,7 @@ function cleanTrace(value: JsonRecord): TraceContext | undefined {
     status: textOf(value.status, 64),
     origin: textOf(value.origin, 200),
     data: isRecord(value.data) ? (value.data as SpanAttributes) : undefined,
-  });
+  };
 }
 
 /** From a bare list or `{values: []}`. */
@@ -115,16 +118,14 @@ function cleanBreadcrumbs(value: unknown): Breadcrumb[] {
   return crumbs
     .filter(isRecord)
     .slice(-MAX_BREADCRUMBS)
-    .map((crumb) =>
-      withoutUndefined<Breadcrumb>({
-        type: textOf(crumb.type, 64),
-        category: textOf(crumb.category, 200),
-        message: textOf(crumb.message),
-        level: isLevel(crumb.level) ? crumb.level : undefined,
-        timestamp: timestampOf(crumb.timestamp),
-        data: isRecord(crumb.data) ? crumb.data : undefined,
-        event_id: textOf(crumb.event_id, 36),
-        origin: textOf(crumb.origin, 64),
-      }),
-    );
+    .map((crumb) => ({
+      type: textOf(crumb.type, 64),
+      category: textOf(crumb.category, 200),
+      message: textOf(crumb.message),
+      level: isLevel(crumb.level) ? crumb.level : undefined,
+      timestamp: timestampOf(crumb.timestamp),
+      data: isRecord(crumb.data) ? crumb.data : undefined,
+      event_id: textOf(crumb.event_id, 36),
+      origin: textOf(crumb.origin, 64),
+    }));
 }

@@ -1,5 +1,5 @@
 import type { Exception, Mechanism, StackFrame } from '@vedette/core/wire';
-import { booleanOf, isRecord, listOf, numberOf, recordOf, textOf, withoutUndefined } from '../lib/json-values.ts';
+import { booleanOf, isRecord, listOf, numberOf, recordOf, textOf } from '../lib/json-values.ts';
 
 /** More than any SDK sends; the captured error and the newest frames stand last, so the last ones are kept. */
 const MAX_EXCEPTIONS = 50;
@@ -13,17 +13,17 @@ export function cleanExceptions(value: unknown): Exception[] {
 
 function cleanException(value: Record<string, unknown>): Exception {
   const frames = listOf(recordOf(value.stacktrace).frames);
-  return withoutUndefined<Exception>({
+  return {
     type: textOf(value.type, 500),
     value: textOf(value.value),
     module: textOf(value.module, 500),
     mechanism: isRecord(value.mechanism) ? cleanMechanism(value.mechanism) : undefined,
     stacktrace: frames.length > 0 ? { frames: frames.slice(-MAX_FRAMES).map(cleanFrame) } : undefined,
-  });
+  };
 }
 
 function cleanMechanism(value: Record<string, unknown>): Mechanism {
-  return withoutUndefined<Mechanism>({
+  return {
     type: textOf(value.type, 200) ?? 'generic',
     handled: booleanOf(value.handled),
     synthetic: booleanOf(value.synthetic),
@@ -31,13 +31,13 @@ function cleanMechanism(value: Record<string, unknown>): Mechanism {
     parent_id: numberOf(value.parent_id),
     is_exception_group: booleanOf(value.is_exception_group),
     source: textOf(value.source, 200),
-  });
+  };
 }
 
 /** A frame that is no object becomes an empty one, so that positions stay those of the event as it arrived. */
 function cleanFrame(entry: unknown): StackFrame {
   const value = recordOf(entry);
-  return withoutUndefined<StackFrame>({
+  return {
     filename: textOf(value.filename, 2000),
     abs_path: textOf(value.abs_path, 2000),
     function: textOf(value.function, 500),
@@ -49,7 +49,7 @@ function cleanFrame(entry: unknown): StackFrame {
     context_line: textOf(value.context_line, 1000),
     post_context: cleanLines(value.post_context),
     vars: isRecord(value.vars) ? value.vars : undefined,
-  });
+  };
 }
 
 function wholeNumberOf(value: unknown): number | undefined {

@@ -47,6 +47,6 @@ function innermostInApp(frames: StackFrame[]): StackFrame | undefined {
 }
 
 function oneLine(text: string): string {
-  const line = text.trim().split('\n', 1)[0] as string;
+  const line = (text.trim().split('\n', 1)[0] as string).trimEnd();
   return line.length > 250 ? `${line.slice(0, 249)}…` : line;
 }

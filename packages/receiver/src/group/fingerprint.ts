@@ -49,7 +49,10 @@ function variableOf(event: Event, variable: string): string | undefined {
 
 function defaultLines(event: Event): string[] {
   const lines = (event.exception?.values ?? []).flatMap(exceptionLines);
-  return lines.length > 0 ? lines : [normaliseMessage(event.message ?? '') || '(no message)'];
+  // A template is the same for every occurrence as it is.
+  return lines.length > 0
+    ? lines
+    : [event.logentry?.message ?? (normaliseMessage(event.message ?? '') || '(no message)')];
 }
 
 function exceptionLines(exception: Exception): string[] {

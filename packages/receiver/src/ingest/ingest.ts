@@ -1,5 +1,5 @@
 import type { ParsedEnvelope, ParsedItem } from '@vedette/core/wire';
-import { eventIdOf } from '../lib/ids.ts';
+import { uuidOf } from '../lib/ids.ts';
 import { isRecord } from '../lib/json-values.ts';
 import { parseJson } from '../lib/parse-json.ts';
 import type { Store } from '../store/store.ts';
@@ -24,6 +24,9 @@ const ITEM_KINDS = new Map<string, ItemKind>([
 /** Of an item that is stored. Source: wire-protocol, "Size limits". */
 const MAX_ITEM_BYTES = 1024 * 1024;
 
+/** Of one envelope. SDKs send a handful, and at most a hundred session updates together. */
+const MAX_ITEMS = 1000;
+
 /** Told of one envelope; more help nobody. */
 const MAX_CAUSES = 20;
 
@@ -46,7 +49,7 @@ export function createIngest({ store, symbolicate, log }: IngestParts): Ingest {
       symbolicate,
     };
     const results: ItemResult[] = [];
-    for (const [index, item] of envelope.items.entries()) {
+    for (const [index, item] of envelope.items.slice(0, MAX_ITEMS).entries()) {
       const kind = ITEM_KINDS.get(item.headers.type);
       if (kind) {
         results.push(await readItem(kind, item, index + 1, context));
@@ -54,6 +57,9 @@ export function createIngest({ store, symbolicate, log }: IngestParts): Ingest {
     }
     const good = results.filter((result) => 'write' in result);
     const causes = results.flatMap((result) => ('causes' in result ? result.causes : []));
+    if (envelope.items.length > MAX_ITEMS) {
+      causes.push(`the envelope has more than ${MAX_ITEMS} items`);
+    }
     if (envelope.error) {
       causes.push(envelope.error);
     }
@@ -72,7 +78,7 @@ export function createIngest({ store, symbolicate, log }: IngestParts): Ingest {
     if (causes.length > 0) {
       return refuse(400, 'the envelope is not valid', { causes: causes.slice(0, MAX_CAUSES), kept: good.length });
     }
-    return { id: good.find((item) => item.eventId)?.eventId ?? eventIdOf(envelope.headers.event_id) };
+    return { id: good.find((item) => item.eventId)?.eventId ?? uuidOf(envelope.headers.event_id) };
   };
 }
 

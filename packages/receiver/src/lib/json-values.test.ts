@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isRecord, listOf, numberOf, recordOf, textOf, textRecordOf, withoutUndefined } from './json-values.ts';
+import { isRecord, listOf, numberOf, recordOf, textOf, textRecordOf } from './json-values.ts';
 
 it('gives a value of the wanted kind, and nothing for others', () => {
   expect([{}, [], null, 'x'].map(isRecord)).toEqual([true, false, false, false]);
@@ -7,7 +7,6 @@ it('gives a value of the wanted kind, and nothing for others', () => {
   expect([listOf({}), listOf([1])]).toEqual([[], [1]]);
   expect([textOf(''), textOf(7), textOf('abc', 2)]).toEqual([undefined, undefined, 'ab']);
   expect([numberOf('7'), numberOf(Number.POSITIVE_INFINITY), numberOf(7)]).toEqual([undefined, undefined, 7]);
-  expect(Object.keys(withoutUndefined({ a: undefined, b: null }))).toEqual(['b']);
 });
 
 it('reads texts, numbers and booleans of an object or of pairs as texts', () => {

@@ -48,8 +48,3 @@ export function textRecordOf(value: unknown, maxLength = 8192): Record<string, s
 function isPair(value: unknown): value is [string, unknown] {
   return Array.isArray(value) && typeof value[0] === 'string';
 }
-
-/** The object without the keys whose value is `undefined`. */
-export function withoutUndefined<T extends object>(object: T): T {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
-}

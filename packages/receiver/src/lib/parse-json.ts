@@ -6,7 +6,7 @@ export function parseJson(bytes: Uint8Array): { value: unknown; text: string } |
   if (isDeeperThan(bytes, MAX_JSON_DEPTH)) {
     return { error: `is nested deeper than ${MAX_JSON_DEPTH} levels` };
   }
-  const text = new TextDecoder().decode(bytes);
+  const text = utf8.decode(bytes);
   try {
     return { value: JSON.parse(text), text };
   } catch {
@@ -38,6 +38,9 @@ function isDeeperThan(bytes: Uint8Array, max: number): boolean {
   }
   return false;
 }
+
+/** Broken sequences become U+FFFD. */
+const utf8 = new TextDecoder();
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;

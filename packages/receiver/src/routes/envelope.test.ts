@@ -198,6 +198,16 @@ describe('what is refused', () => {
     expect(await response.json()).toMatchObject({ kept: 1 });
   });
 
+  it('keeps the first thousand items of an envelope that has more', async () => {
+    const receiver = await startTestReceiver();
+    const report = { discarded_events: [{ reason: 'sample_rate', category: 'error', quantity: 1 }] };
+    const items = Array.from({ length: 1001 }, (): [string, object] => ['client_report', report]);
+    const response = await receiver.post(envelopeOf({}, ...items));
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ causes: ['the envelope has more than 1000 items'], kept: 1000 });
+    expect(await receiver.get('/api/0/status')).toMatchObject({ dropped: [{ quantity: 1000 }] });
+  });
+
   it('answers 413 to a body over the cap, told by its length or not', async () => {
     const receiver = await startTestReceiver({ maxBodyBytes: 1000 });
     const told = await receiver.post('x'.repeat(1001));

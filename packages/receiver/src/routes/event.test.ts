@@ -49,13 +49,18 @@ it('takes the older forms: bare lists, pairs, templates', async () => {
   const event = {
     event_id: newId(),
     timestamp: '2026-01-02T03:04:05Z',
-    logentry: { message: 'hello %s', params: ['world'], formatted: 'hello world' },
+    logentry: { message: 'hello %s, you are %d', params: ['world', 7] },
     tags: [['shop', 'Oslo'], 'nonsense'],
     breadcrumbs: { values: [{ message: 'one', timestamp: '2026-01-02T03:04:04' }] },
   } as unknown as Event;
   await receiver.postEvent(event);
   expect(await receiver.event(event.event_id)).toMatchObject({
-    ...{ title: 'hello world', timestamp: '2026-01-02T03:04:05.000Z', tags: { shop: 'Oslo' }, exceptions: [] },
+    ...{
+      title: 'hello world, you are 7',
+      timestamp: '2026-01-02T03:04:05.000Z',
+      tags: { shop: 'Oslo' },
+      exceptions: [],
+    },
     breadcrumbs: [{ message: 'one', timestamp: Date.UTC(2026, 0, 2, 3, 4, 4) / 1000 }],
   });
 });

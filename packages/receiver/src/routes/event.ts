@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import type { ApiError, EventDetail } from '../api.ts';
 import { cleanEvent } from '../event/clean-event.ts';
 import { culpritOf } from '../event/describe.ts';
-import { eventIdOf } from '../lib/ids.ts';
+import { uuidOf } from '../lib/ids.ts';
 import { recordOf, textRecordOf } from '../lib/json-values.ts';
 import { isoTime } from '../lib/timestamp.ts';
 import type { EventRow } from '../store/events.ts';
@@ -14,7 +14,7 @@ import { exceptionDetails } from './exception-details.ts';
 /** `GET /api/0/events/:eventId` */
 export function eventRoute({ events }: Store) {
   return (c: Context): Response => {
-    const id = eventIdOf(c.req.param('eventId'));
+    const id = uuidOf(c.req.param('eventId'));
     const row = id && events.get(id);
     return row ? c.json<EventDetail>(eventDetail(row)) : c.json<ApiError>({ detail: 'there is no such event' }, 404);
   };

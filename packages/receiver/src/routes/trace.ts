@@ -1,7 +1,7 @@
 import type { SeverityLevel } from '@vedette/core/wire';
 import type { Context } from 'hono';
 import type { ApiError, TraceDetail, TraceError, TraceSpan } from '../api.ts';
-import { traceIdOf } from '../lib/ids.ts';
+import { uuidOf } from '../lib/ids.ts';
 import type { EventLine } from '../store/events.ts';
 import type { Store } from '../store/store.ts';
 import type { SpanRow } from '../store/transactions.ts';
@@ -13,7 +13,7 @@ const MAX_ERRORS = 500;
 /** `GET /api/0/traces/:traceId`: spans of all services and the errors among them, by start time. */
 export function traceRoute({ transactions, events }: Store) {
   return (c: Context): Response => {
-    const traceId = traceIdOf(c.req.param('traceId'));
+    const traceId = uuidOf(c.req.param('traceId'));
     const spans = traceId ? transactions.spansOfTrace(traceId, MAX_SPANS).map(traceSpan) : [];
     const errors = traceId ? events.ofTrace(traceId, MAX_ERRORS).map(traceError) : [];
     return traceId && spans.length + errors.length > 0

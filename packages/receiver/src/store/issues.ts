@@ -2,7 +2,7 @@ import type { Database } from './database.ts';
 import { prepare } from './statement.ts';
 
 /** What one event tells about its issue. */
-export interface IssueSighting {
+interface IssueSighting {
   projectId: string;
   fingerprint: string;
   /** The lines of the fingerprint as a JSON list. */

@@ -2,7 +2,7 @@ import type { Database } from './database.ts';
 import { prepare } from './statement.ts';
 
 /** The newest known state of one session. Times in milliseconds since the epoch. */
-export type SessionRow = {
+type SessionRow = {
   project_id: string;
   session_id: string;
   release: string;
@@ -14,7 +14,7 @@ export type SessionRow = {
 };
 
 /** How many sessions of one minute ended how. */
-export type SessionCounts = {
+type SessionCounts = {
   project_id: string;
   release: string;
   environment: string;

@@ -1,7 +1,7 @@
 import type { Database } from './database.ts';
 import { prepare } from './statement.ts';
 
-export type TransactionRow = {
+type TransactionRow = {
   event_id: string;
   project_id: string;
   trace_id: string;

@@ -8,7 +8,7 @@ import type { ReceiverOptions } from '../options.ts';
 import { type Receiver, startReceiver } from '../receiver.ts';
 import { envelopeOf } from './envelopes.ts';
 
-export interface PostOptions {
+interface PostOptions {
   headers?: Record<string, string>;
   /** Default `?sentry_key=` with the right key. */
   query?: string;

@@ -42,6 +42,22 @@ describe('startPolling', () => {
     expect(task).toHaveBeenCalledTimes(2);
   });
 
+  it('rests as well when a task ends after the page was hidden', async () => {
+    let finish = () => {};
+    const task = vi.fn(
+      () =>
+        new Promise<void>((resolve) => {
+          finish = resolve;
+        }),
+    );
+    const page = createPage();
+    startPolling({ task, everyMs: 1000, page });
+    page.show('hidden');
+    finish();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(task).toHaveBeenCalledTimes(1);
+  });
+
   it('never runs two tasks at a time', async () => {
     const finish: Array<() => void> = [];
     const task = vi.fn(() => new Promise<void>((resolve) => finish.push(resolve)));

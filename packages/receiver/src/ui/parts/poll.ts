@@ -1,5 +1,5 @@
 /** What polling needs of a document. */
-export interface Visibility {
+interface Visibility {
   readonly visibilityState: string;
   addEventListener(type: 'visibilitychange', listener: () => void): void;
   removeEventListener(type: 'visibilitychange', listener: () => void): void;

@@ -7,6 +7,7 @@ import { TagShares } from './tag-shares.tsx';
 /** The short facts beside the story: where it ran, whom it met, and why it was grouped. */
 export function SideFacts({ event, issue }: { event: EventDetail; issue: IssueDetail }) {
   const tags = Object.entries(event.tags);
+  const user = Object.entries(event.user ?? {}).filter(([, value]) => value !== null && value !== '');
   return (
     <aside className="event-side" aria-label="Facts">
       <Section id="facts" title="Event">
@@ -25,9 +26,9 @@ export function SideFacts({ event, issue }: { event: EventDetail; issue: IssueDe
           ]}
         />
       </Section>
-      {event.user && (
+      {user.length > 0 && (
         <Section id="user" title="User">
-          <Facts entries={Object.entries(event.user)} />
+          <Facts entries={user} />
         </Section>
       )}
       {tags.length > 0 && (

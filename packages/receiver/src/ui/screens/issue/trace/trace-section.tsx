@@ -15,11 +15,12 @@ const POLL_MS = 10_000;
 export function TraceSection({ traceId, event }: { traceId: string; event: EventDetail }) {
   const { answer: trace, failure, retry } = useResource(routes.trace(traceId), { everyMs: POLL_MS });
   const counts = trace && [countOf(trace.spans.length, 'span'), countOf(trace.errors.length, 'error')].join(', ');
+  const isUnknown = failure?.status === 404 && !trace;
   return (
     <Section id="trace" title="Trace" beside={counts && <p className="muted">{counts}</p>}>
-      {failure && <FailureNote failure={failure} onRetry={retry} />}
+      {failure && !isUnknown && <FailureNote failure={failure} onRetry={retry} />}
       {!trace && !failure && <p className="loading">Loading trace…</p>}
-      {trace && trace.spans.length === 0 && (
+      {(isUnknown || trace?.spans.length === 0) && (
         <p className="muted">No spans arrived for this trace: it was not sampled, or tracing is off.</p>
       )}
       {trace && <Vitals spans={trace.spans} />}

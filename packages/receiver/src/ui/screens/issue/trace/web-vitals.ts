@@ -1,7 +1,7 @@
 import type { TraceSpan } from '../../../../api.ts';
 import { percentOf, type TimeRange } from './geometry.ts';
 
-export type VitalRating = 'good' | 'needs improvement' | 'poor';
+type VitalRating = 'good' | 'needs improvement' | 'poor';
 
 export interface Vital {
   name: string;

@@ -1,0 +1,107 @@
+import { startBackend } from '@vedette/testkit';
+import { afterEach, describe, expect, it } from 'vitest';
+import { captureMessage } from './index.ts';
+import { closeAfterwards } from '../test-support/start-page.ts';
+import { init } from './init.ts';
+import { send } from './transport.ts';
+
+const nodeFetch = globalThis.fetch;
+
+afterEach(() => {
+  globalThis.fetch = nodeFetch;
+});
+
+/** A `fetch` that remembers how it was asked and answers when it is told to. */
+function holdFetch(): { asked: RequestInit[]; answer: () => void } {
+  const asked: RequestInit[] = [];
+  const waiting: Array<() => void> = [];
+  globalThis.fetch = (_, init = {}) => {
+    asked.push(init);
+    return new Promise((resolve) => waiting.push(() => resolve(new Response())));
+  };
+  return { asked, answer: () => waiting.splice(0).forEach((answerOne) => answerOne()) };
+}
+
+describe('send', () => {
+  it('posts text that needs no preflight, and tells no path of the page', async () => {
+    const { asked, answer } = holdFetch();
+    const sending = send({ url: 'https://in.example/', body: '{}' });
+    expect(asked).toEqual([
+      { method: 'POST', body: '{}', headers: undefined, keepalive: true, referrerPolicy: 'strict-origin' },
+    ]);
+    answer();
+    await sending;
+  });
+
+  it('outlives the page while 60 000 bytes are under way, as they are on the wire', async () => {
+    const { asked, answer } = holdFetch();
+    const sending = [
+      send({ url: 'x', body: 'é'.repeat(20_000) }),
+      send({ url: 'x', body: new Uint8Array(20_000) }),
+      send({ url: 'x', body: 'a' }),
+    ];
+    expect(asked.map(({ keepalive }) => keepalive)).toEqual([true, true, false]);
+    answer();
+    await Promise.all(sending);
+    sending.push(send({ url: 'x', body: 'a'.repeat(60_000) }), send({ url: 'x', body: '' }));
+    expect(asked.slice(3).map(({ keepalive }) => keepalive)).toEqual([true, true]);
+    answer();
+    await Promise.all(sending);
+  });
+
+  it('is an ordinary request when it is larger than that by itself', async () => {
+    const { asked, answer } = holdFetch();
+    const sending = send({ url: 'x', body: 'a'.repeat(60_001) });
+    expect(asked[0]?.keepalive).toBe(false);
+    answer();
+    await sending;
+  });
+
+  it('outlives the page while fewer than 15 are under way', async () => {
+    const { asked, answer } = holdFetch();
+    const sending = Array.from({ length: 20 }, () => send({ url: 'x', body: 'a' }));
+    expect(asked.filter(({ keepalive }) => keepalive)).toHaveLength(14);
+    answer();
+    await Promise.all(sending);
+  });
+
+  it('gives the budget back when no answer comes', async () => {
+    globalThis.fetch = () => Promise.reject(new TypeError('Failed to fetch'));
+    for (let turn = 0; turn < 3; turn++) {
+      await expect(send({ url: 'x', body: 'a'.repeat(50_000) })).rejects.toThrow('Failed to fetch');
+    }
+    const { asked, answer } = holdFetch();
+    const sending = send({ url: 'x', body: 'a'.repeat(50_000) });
+    expect(asked[0]?.keepalive).toBe(true);
+    answer();
+    await sending;
+  });
+
+  it('hands over what the backend limits', async () => {
+    const headers = { 'x-sentry-rate-limits': '60:error', 'retry-after': '60' };
+    globalThis.fetch = async () => new Response('', { status: 429, headers });
+    expect(await send({ url: 'x', body: 'a' })).toEqual({ statusCode: 429, headers });
+  });
+});
+
+describe('an envelope', () => {
+  it('arrives at a backend', async () => {
+    const backend = await startBackend();
+    closeAfterwards(init({ dsn: backend.dsn }));
+    captureMessage('hello');
+    const { request } = await backend.waitFor(({ envelopes }) => envelopes.find(({ items }) => items.length > 0));
+    expect(request.url).toContain('sentry_client=vedette.javascript.browser');
+    expect(request.headers['content-type']).toBe('text/plain;charset=UTF-8');
+    expect(backend.events()[0]?.message).toBe('hello');
+    await backend.close();
+  });
+
+  it('is not lost when the host breaks fetch later', async () => {
+    const backend = await startBackend();
+    closeAfterwards(init({ dsn: backend.dsn }));
+    globalThis.fetch = () => Promise.reject(new Error('offline by the host'));
+    captureMessage('hello');
+    await backend.waitFor(({ events }) => events().length > 0);
+    await backend.close();
+  });
+});
