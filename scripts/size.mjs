@@ -1,7 +1,7 @@
 /**
  * How many bytes a page downloads for us: each scenario of size-limits.json is bundled and minified from the built
- * packages, compressed, and held against its limit. Beside it stands the same code written for the peer. kB are 1000
- * bytes, of gzip at level 9.
+ * packages by Vite, compressed, and held against its limit, which only ever goes down until it is the goal. Beside it
+ * stands the same code written for the peer. kB are 1000 bytes, of gzip at level 9.
  *
  *   pnpm size              prints the table; fails when a limit is passed or README.md says other numbers
  *   pnpm size --write      writes the numbers into README.md
@@ -30,15 +30,15 @@ export async function size() {
   return { passed, failed, output: `${asTable(measured)}\n\n${output}` };
 }
 
-/** What each scenario weighs: `{ name, bytes, limit, peerBytes }`, or `error` when it could not be bundled. */
+/** What each scenario weighs: `{ name, bytes, limit, goal, peerBytes }`, or `error` when it could not be bundled. */
 async function measure() {
   return Promise.all(
-    (await scenarios()).map(async ({ name, code, limit, external, peer }) => {
+    (await scenarios()).map(async ({ name, code, limit, goal, external, peer }) => {
       try {
         const [bytes, peerBytes] = await Promise.all([code, peer].map((text) => gzipSize(text, external)));
-        return { name, limit, bytes, peerBytes };
+        return { name, limit, goal, bytes, peerBytes };
       } catch (error) {
-        return { name, limit, error: error.message };
+        return { name, limit, goal, error: error.message };
       }
     }),
   );
@@ -49,29 +49,30 @@ async function scenarios() {
 }
 
 async function gzipSize(code, external) {
-  const { contents } = await bundle(code, { external });
-  return gzipSync(contents, { level: 9 }).length;
+  const bundled = await bundle(code, { external });
+  return gzipSync(bundled.code, { level: 9 }).length;
 }
 
 function asTable(measured) {
   const rows = measured
     .filter(({ error }) => !error)
-    .map(({ name, bytes, limit, peerBytes }) => [
+    .map(({ name, bytes, limit, goal, peerBytes }) => [
       name,
       kilobytes(bytes),
       kilobytes(limit),
+      bytes > goal ? `missed by ${kilobytes(bytes - goal)}` : 'reached',
+      kilobytes(goal),
       kilobytes(peerBytes),
       `${(peerBytes / bytes).toFixed(1)} x`,
     ]);
-  return table([['gzip', 'ours', 'limit', 'sentry', 'ratio'], ...rows]);
+  return table([['gzip', 'ours', 'limit', 'goal is', 'goal', 'sentry', 'ratio'], ...rows]);
 }
 
-/** Bundles the sources instead of the built packages, which are one file each: hence "about". */
+/** Bundles the sources instead of the built packages, which are one file each, and counts before minifying. */
 async function printWhy() {
   for (const { name, code, external } of await scenarios()) {
     const { inputs } = await bundle(code, { external, conditions: ['@vedette/source'] });
-    const weights = Object.entries(inputs).map(([file, { bytesInOutput }]) => [file, bytesInOutput]);
-    const shown = weights.filter(([, bytes]) => bytes > 0).sort(([, a], [, b]) => b - a);
+    const shown = inputs.filter(([, bytes]) => bytes > 0).sort(([, a], [, b]) => b - a);
     console.log(`\n${table([[name, 'about, bytes'], ...shown])}`);
   }
 }

@@ -1,27 +1,47 @@
-/** Bundles a few lines as an application would: from the bench workspace, which has our packages and the peer's. */
+/** Bundles a few lines as an application would: Vite's production build, from a workspace with our packages and the peer's. */
 import path from 'node:path';
 import { root } from './run.mjs';
 
-/** Minified ES module for browsers, `{ contents, inputs }`; `inputs` says what each file contributed, in bytes. */
+const ENTRY = 'virtual:entry';
+
+/** `{ code, inputs }`: the minified module, and what each file contributed to it before minifying, in bytes. */
 export async function bundle(code, { external = [], conditions = [] } = {}) {
-  const { build } = await import('esbuild');
-  const { outputFiles, metafile } = await build({
-    stdin: { contents: code, resolveDir: path.join(root, 'bench') },
-    absWorkingDir: root,
-    bundle: true,
-    minify: true,
-    write: false,
-    metafile: true,
-    format: 'esm',
-    target: 'es2021',
-    platform: 'browser',
-    legalComments: 'none',
+  const { build, defaultClientConditions } = await import('vite');
+  const { output } = await build({
+    root: path.join(root, 'bench'),
+    configFile: false,
     logLevel: 'silent',
-    external,
-    // Beside the condition for browsers, which esbuild adds by itself only while none is named.
-    conditions: ['module', ...conditions],
-    define: { 'process.env.NODE_ENV': '"production"' },
+    plugins: [entryOf(code)],
+    resolve: { conditions: [...conditions, ...defaultClientConditions] },
+    build: {
+      write: false,
+      target: 'es2022',
+      modulePreload: false,
+      rollupOptions: {
+        input: ENTRY,
+        external: (id) => external.some((name) => id === name || id.startsWith(`${name}/`)),
+        preserveEntrySignatures: 'strict',
+      },
+    },
   });
-  const [{ inputs }] = Object.values(metafile.outputs);
-  return { contents: outputFiles[0].contents, inputs };
+  const [chunk] = output;
+  const inputs = Object.entries(chunk.modules).map(([file, { renderedLength }]) => [
+    path.relative(root, file.replaceAll('\0', '')),
+    renderedLength,
+  ]);
+  return { code: chunk.code, inputs };
+}
+
+/** The lines as a file that stands in the root, so that what they import is looked for there. */
+function entryOf(code) {
+  return {
+    name: 'entry',
+    resolveId(id, importer) {
+      if (id === ENTRY) {
+        return `\0${ENTRY}`;
+      }
+      return importer === `\0${ENTRY}` ? this.resolve(id, path.join(root, 'bench', 'entry.mjs')) : null;
+    },
+    load: (id) => (id === `\0${ENTRY}` ? code : null),
+  };
 }

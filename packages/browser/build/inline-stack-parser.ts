@@ -13,7 +13,12 @@ export function inlineStackParser(): Plugin {
     setup(build) {
       build.onLoad({ filter: /error-stack-parser[\\/]error-stack-parser\.js$/ }, async ({ path }) => {
         const source = await readFile(path, 'utf8');
-        const parser = between(source, "'use strict';\n\n    var FIREFOX", '\n        parseOpera: function', 'var FIREFOX');
+        const parser = between(
+          source,
+          "'use strict';\n\n    var FIREFOX",
+          '\n        parseOpera: function',
+          'var FIREFOX',
+        );
         const withoutOpera = parser.replace(/if \(typeof error\.stacktrace[^]*?\} else if/, 'if');
         return {
           contents: `/*! error-stack-parser 3.0.0, MIT, https://www.stacktracejs.com */

@@ -9,9 +9,9 @@ function pathOf(html: string): string {
 
 describe('elementPath', () => {
   it('names tags, ids, classes and attributes that tell elements apart', () => {
-    expect(pathOf('<form id="pay"><p class="row wide"><button data-target class="buy" type="submit">x</button></p></form>')).toBe(
-      'body > form#pay > p.row.wide > button.buy[type="submit"]',
-    );
+    expect(
+      pathOf('<form id="pay"><p class="row wide"><button data-target class="buy" type="submit">x</button></p></form>'),
+    ).toBe('body > form#pay > p.row.wide > button.buy[type="submit"]');
   });
 
   it('tells no values and no text', () => {
@@ -38,7 +38,9 @@ describe('elementPath', () => {
   });
 
   it('is not misled by fields that are named like properties of a form', () => {
-    expect(pathOf('<form data-target id="pay"><input name="id"><input name="className"></form>')).toBe('body > form#pay');
+    expect(pathOf('<form data-target id="pay"><input name="id"><input name="className"></form>')).toBe(
+      'body > form#pay',
+    );
   });
 
   it('ends at the root of a shadow tree', () => {

@@ -91,7 +91,9 @@ describe('init', () => {
   it('says in one line why a wrong DSN does nothing', () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
     closeAfterwards(init({ dsn: 'https://shop.example/' }));
-    expect(warn.mock.calls).toEqual([['[vedette]', expect.stringContaining('Invalid Sentry Dsn: https://shop.example/')]]);
+    expect(warn.mock.calls).toEqual([
+      ['[vedette]', expect.stringContaining('Invalid Sentry Dsn: https://shop.example/')],
+    ]);
   });
 
   it('says in one line that there is no DSN, when debug is on', () => {
@@ -103,7 +105,14 @@ describe('init', () => {
   it('never throws', () => {
     const log = vi.spyOn(console, 'log').mockImplementation(() => {});
     expect(() => init(null as never)).not.toThrow();
-    const hostile = new Proxy({}, { get: () => { throw new Error('hostile'); } });
+    const hostile = new Proxy(
+      {},
+      {
+        get: () => {
+          throw new Error('hostile');
+        },
+      },
+    );
     expect(() => init(hostile)).not.toThrow();
     log.mockRestore();
   });

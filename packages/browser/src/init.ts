@@ -47,7 +47,9 @@ export function init(options: BrowserOptions = {}, sdkName = 'vedette.javascript
 
 /** A script that an extension runs inside a page: the page is not its own. An extension's own pages are. */
 function isExtension(): boolean {
-  const { chrome, browser, location } = globalThis as Partial<Record<'chrome' | 'browser', { runtime?: { id?: string } }>> & {
+  const { chrome, browser, location } = globalThis as Partial<
+    Record<'chrome' | 'browser', { runtime?: { id?: string } }>
+  > & {
     location?: Location;
   };
   return !!(chrome ?? browser)?.runtime?.id && !/-extension:$/.test(location?.protocol ?? '');

@@ -7,5 +7,7 @@ import type { Client } from '@vedette/core';
 export function isOwnRequest(url: string, client: Client): boolean {
   const { tunnel } = client.getOptions();
   const dsn = client.getDsn();
-  return (!!dsn && url.includes(dsn.host) && url.includes(`sentry_key=${dsn.publicKey}`)) || (!!tunnel && url === tunnel);
+  return (
+    (!!dsn && url.includes(dsn.host) && url.includes(`sentry_key=${dsn.publicKey}`)) || (!!tunnel && url === tunnel)
+  );
 }

@@ -1,6 +1,6 @@
 import { createStackContext, type Platform } from '@vedette/core';
-import { send } from './transport.ts';
 import { parseStack } from './stack-lines.ts';
+import { send } from './transport.ts';
 
 /** A window or a worker as core's port. */
 export function createBrowserPlatform(): Platform {

@@ -4,7 +4,9 @@ import { inlineStackParser } from '../build/inline-stack-parser.ts';
 import { parseStack } from './stack-lines.ts';
 
 // Lines as engines write them, without the `Name: message` that core takes off.
-const SAMPLES: Array<[name: string, stack: string, frames: Array<[fn?: string, file?: string, line?: number, col?: number]>]> = [
+const SAMPLES: Array<
+  [name: string, stack: string, frames: Array<[fn?: string, file?: string, line?: number, col?: number]>]
+> = [
   [
     'Chrome: a function, a method, a constructor, an alias',
     `    at buy (https://shop.example/app.js:10:15)

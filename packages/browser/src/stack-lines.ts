@@ -2,7 +2,8 @@ import type { StackFrame } from '@vedette/core';
 import ErrorStackParserModule from 'error-stack-parser';
 
 // The package is CommonJS that sets `exports.default`: some loaders hand over that object, others what is inside.
-const parser = (ErrorStackParserModule as { default?: typeof ErrorStackParserModule }).default ?? ErrorStackParserModule;
+const parser =
+  (ErrorStackParserModule as { default?: typeof ErrorStackParserModule }).default ?? ErrorStackParserModule;
 
 /**
  * A browser's stack text as wire frames, newest call first. Every frame counts as the application's own: browsers load

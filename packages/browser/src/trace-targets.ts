@@ -8,7 +8,5 @@ import { type Client, matchesSome } from '@vedette/core';
 export function isTraceTarget({ href, origin, pathname, search }: URL, client: Client): boolean {
   const { tracePropagationTargets: targets } = client.getOptions();
   const sameOrigin = origin === location.origin;
-  return targets
-    ? matchesSome(href, targets) || (sameOrigin && matchesSome(pathname + search, targets))
-    : sameOrigin;
+  return targets ? matchesSome(href, targets) || (sameOrigin && matchesSome(pathname + search, targets)) : sameOrigin;
 }

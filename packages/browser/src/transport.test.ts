@@ -1,7 +1,7 @@
 import { startBackend } from '@vedette/testkit';
 import { afterEach, describe, expect, it } from 'vitest';
-import { captureMessage } from './index.ts';
 import { closeAfterwards } from '../test-support/start-page.ts';
+import { captureMessage } from './index.ts';
 import { init } from './init.ts';
 import { send } from './transport.ts';
 

@@ -36,7 +36,9 @@ export function createStackParser(entry: string | undefined): (stack: string) =>
     if (!fileName) {
       return { function: name, filename: '<anonymous>', in_app: false };
     }
-    const filename = toPath(fileName.replaceAll('\u0001', '(').replaceAll('\u0002', ')'));
+    //     at async file:///app/a.js:1:1
+    // Where the function has no name, the parser takes the word for a part of the address.
+    const filename = toPath(fileName.replace(/^async /, '').replaceAll('\u0001', '(').replaceAll('\u0002', ')'));
     return {
       function: name,
       filename,

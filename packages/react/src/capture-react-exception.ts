@@ -1,4 +1,4 @@
-import { captureException, type EventHint } from '@vedette/browser';
+import { captureException, type EventHint, withScope } from '@vedette/browser';
 import { version } from 'react';
 
 /**
@@ -8,18 +8,18 @@ import { version } from 'react';
 export function captureReactException(
   error: unknown,
   { componentStack }: { componentStack?: string | null },
-  hint: EventHint = {},
+  hint?: EventHint,
 ): string {
   if (componentStack && error instanceof Error) {
     appendCause(error, componentStackAsError(error, componentStack));
   }
-  return captureException(error, {
-    ...hint,
-    captureContext: { contexts: { react: { version, componentStack } } },
+  return withScope((scope) => {
+    scope.setContext('react', { version, componentStack });
+    return captureException(error, hint);
   });
 }
 
-/** An error whose stack is the component stack; stack parsers want the name and message before it. */
+/** An error whose stack is the component stack. */
 function componentStackAsError(error: Error, componentStack: string): Error {
   const cause = new Error(error.message);
   cause.name = `React ErrorBoundary ${error.name}`;

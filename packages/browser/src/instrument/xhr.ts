@@ -26,7 +26,9 @@ export const onXhr = createChannel<XhrCall>((publish) => {
       const request = opened.get(xhr);
       if (request) {
         const end: (end: End) => void = publish({ ...request, xhr });
-        xhr.addEventListener('loadend', () => guard(() => end({ status: xhr.status, failed: !xhr.status })), { once: true });
+        xhr.addEventListener('loadend', () => guard(() => end({ status: xhr.status, failed: !xhr.status })), {
+          once: true,
+        });
       }
     });
     return Reflect.apply(original, self, args);

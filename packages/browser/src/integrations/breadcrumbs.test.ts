@@ -96,9 +96,7 @@ describe('breadcrumbs of the page', () => {
     document.body.innerHTML = '<div data-sentry-component="Cart"><button>Buy</button></div>';
     const { breadcrumbs } = startPage();
     document.querySelector('button')?.click();
-    expect(breadcrumbs()).toMatchObject([
-      { message: 'body > Cart > button', data: { 'ui.component_name': 'Cart' } },
-    ]);
+    expect(breadcrumbs()).toMatchObject([{ message: 'body > Cart > button', data: { 'ui.component_name': 'Cart' } }]);
   });
 
   it('say where the page went, relative on the own origin, without secrets', () => {
@@ -120,7 +118,11 @@ describe('breadcrumbs of requests', () => {
     await fetch(`${site.url}/status/${status}?password=s3cret`, { method: 'post' });
     const url = `${site.url}/status/${status}?password=[Filtered]`;
     expect(breadcrumbs()).toHaveLength(1);
-    expect(breadcrumbs()[0]).toMatchObject({ type: 'http', category: 'fetch', data: { method: 'POST', url, status_code: status } });
+    expect(breadcrumbs()[0]).toMatchObject({
+      type: 'http',
+      category: 'fetch',
+      data: { method: 'POST', url, status_code: status },
+    });
     expect(breadcrumbs()[0]?.level).toBe(level);
   });
 
@@ -147,7 +149,12 @@ describe('breadcrumbs of requests', () => {
     const { breadcrumbs } = startPage();
     await xhr('get', `${site.url}/status/404`);
     expect(breadcrumbs()).toMatchObject([
-      { type: 'http', category: 'xhr', level: 'warning', data: { method: 'GET', url: `${site.url}/status/404`, status_code: 404 } },
+      {
+        type: 'http',
+        category: 'xhr',
+        level: 'warning',
+        data: { method: 'GET', url: `${site.url}/status/404`, status_code: 404 },
+      },
     ]);
   });
 
@@ -207,7 +214,13 @@ describe('breadcrumbsIntegration', () => {
         await run();
       }
     }
-    expect(breadcrumbs().map(({ category }) => category)).toEqual(['console', 'ui.click', 'fetch', 'navigation', 'xhr']);
+    expect(breadcrumbs().map(({ category }) => category)).toEqual([
+      'console',
+      'ui.click',
+      'fetch',
+      'navigation',
+      'xhr',
+    ]);
   });
 
   it('asks beforeBreadcrumb, which sees what was heard', async () => {
@@ -221,6 +234,10 @@ describe('breadcrumbsIntegration', () => {
     await fetch(`${site.url}/`);
     console.log('a');
     expect(breadcrumbs().map(({ category }) => category)).toEqual(['console']);
-    expect(hints[0]).toMatchObject({ input: [`${site.url}/`], startTimestamp: expect.any(Number), response: { status: 200 } });
+    expect(hints[0]).toMatchObject({
+      input: [`${site.url}/`],
+      startTimestamp: expect.any(Number),
+      response: { status: 200 },
+    });
   });
 });

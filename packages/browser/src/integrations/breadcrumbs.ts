@@ -1,4 +1,12 @@
-import { addBreadcrumb, type Client, getClient, guard, type Integration, type SeverityLevel, scrubUrl } from '@vedette/core';
+import {
+  addBreadcrumb,
+  type Client,
+  getClient,
+  guard,
+  type Integration,
+  type SeverityLevel,
+  scrubUrl,
+} from '@vedette/core';
 import { componentName, elementPath } from '../element-path.ts';
 import type { End } from '../instrument/channel.ts';
 import { type ConsoleLevel, onConsole } from '../instrument/console.ts';

@@ -29,7 +29,12 @@ describe('an error that nobody caught', () => {
 
   it('is reported from where the handler was told it is when no error came along', () => {
     const { events } = startPage();
-    fail({ message: 'Uncaught ReferenceError: y is not defined', filename: 'https://shop.example/a.js', lineno: 3, colno: 7 });
+    fail({
+      message: 'Uncaught ReferenceError: y is not defined',
+      filename: 'https://shop.example/a.js',
+      lineno: 3,
+      colno: 7,
+    });
     expect(events()[0]?.exception?.values).toMatchObject([
       {
         type: 'ReferenceError',
@@ -133,7 +138,9 @@ describe('a rejection that nobody caught', () => {
 
   it('of a library with its own promises is found in the detail', () => {
     const { events } = startPage();
-    dispatchEvent(new CustomEvent('unhandledrejection', { detail: { reason: new Error('of a library'), promise: {} } }));
+    dispatchEvent(
+      new CustomEvent('unhandledrejection', { detail: { reason: new Error('of a library'), promise: {} } }),
+    );
     expect(events()[0]?.exception?.values?.[0]?.value).toBe('of a library');
   });
 

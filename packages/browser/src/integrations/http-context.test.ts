@@ -6,7 +6,10 @@ import { captureEvent, captureMessage } from '../index.ts';
 describe('httpContextIntegration', () => {
   it('adds address, referrer and browser without secrets', () => {
     history.replaceState(null, '', '/cart?token=s3cret&a=1#access_token=s3cret');
-    Object.defineProperty(document, 'referrer', { configurable: true, value: 'https://me:pw@shop.example/?sid=s3cret' });
+    Object.defineProperty(document, 'referrer', {
+      configurable: true,
+      value: 'https://me:pw@shop.example/?sid=s3cret',
+    });
     const { events } = startPage();
     captureMessage('here');
     expect(events()[0]?.request).toEqual({

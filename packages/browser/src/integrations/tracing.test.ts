@@ -27,7 +27,10 @@ beforeEach(() => {
   globalThis.fetch = async (input, init = {}) => {
     const headers = new Headers(init.headers ?? (input as Request).headers);
     requests.push({ input, init, headers });
-    return new Response('{}', { status: String(input).includes('fail') ? 500 : 200, headers: { 'content-length': '2' } });
+    return new Response('{}', {
+      status: String(input).includes('fail') ? 500 : 200,
+      headers: { 'content-length': '2' },
+    });
   };
 });
 
@@ -135,7 +138,10 @@ describe('the page load', () => {
     settle();
     captureException(new Error('after'));
     const { trace_id, span_id } = transactions()[0]?.contexts?.trace ?? {};
-    expect(events().map(({ contexts }) => contexts?.trace)).toMatchObject([{ trace_id, span_id }, { trace_id, span_id }]);
+    expect(events().map(({ contexts }) => contexts?.trace)).toMatchObject([
+      { trace_id, span_id },
+      { trace_id, span_id },
+    ]);
   });
 
   it('is not there when instrumentPageLoad is off, until a router starts it', () => {
@@ -157,11 +163,19 @@ describe('the page load', () => {
   it('is what beforeStartSpan makes of it', () => {
     const { transactions, events } = startTraced(
       {},
-      { beforeStartSpan: (options) => ({ ...options, name: 'home', attributes: { ...options.attributes, plan: 'free' } }) },
+      {
+        beforeStartSpan: (options) => ({
+          ...options,
+          name: 'home',
+          attributes: { ...options.attributes, plan: 'free' },
+        }),
+      },
     );
     captureException(new Error('x'));
     settle();
-    expect(transactions()).toMatchObject([{ transaction: 'home', contexts: { trace: { op: 'pageload', data: { plan: 'free' } } } }]);
+    expect(transactions()).toMatchObject([
+      { transaction: 'home', contexts: { trace: { op: 'pageload', data: { plan: 'free' } } } },
+    ]);
     expect(events()[0]?.transaction).toBe('home');
   });
 
@@ -504,7 +518,9 @@ describe('an XMLHttpRequest', () => {
     startTraced({ tracePropagationTargets: [site.url] });
     const xhr = new XMLHttpRequest();
     await sendXhr('/', { 'sentry-trace': 'theirs' }, xhr);
-    const traces = [await sendXhr('/', {}, xhr), await sendXhr('/', {}, xhr)].map((headers) => headers?.['sentry-trace']);
+    const traces = [await sendXhr('/', {}, xhr), await sendXhr('/', {}, xhr)].map(
+      (headers) => headers?.['sentry-trace'],
+    );
     expect(traces).toEqual([expect.stringMatching(/-1$/), expect.stringMatching(/-1$/)]);
     expect(new Set(traces).size).toBe(2);
   });

@@ -43,9 +43,9 @@ export function serializeEnvelope([headers, items]: Envelope): string | Uint8Arr
 
 /**
  * Reads an envelope as far as it can be read; never throws. Payloads are handed over as bytes, not parsed. A broken
- * part ends the reading: `error` names it and the items before it are kept.
+ * part, or an item more than `maxItems`, ends the reading: `error` names it and the items before it are kept.
  */
-export function parseEnvelope(input: string | Uint8Array): ParsedEnvelope {
+export function parseEnvelope(input: string | Uint8Array, maxItems = Number.POSITIVE_INFINITY): ParsedEnvelope {
   const bytes = typeof input === 'string' ? utf8Encode(input) : input;
   const items: ParsedItem[] = [];
   let at = 0;
@@ -65,6 +65,9 @@ export function parseEnvelope(input: string | Uint8Array): ParsedEnvelope {
   }
   while (at < bytes.length) {
     const number = items.length + 1;
+    if (number > maxItems) {
+      return { headers, items, error: `there are more than ${maxItems} items` };
+    }
     const itemHeaders = parseObject<ItemHeaders>(readLine());
     if (!itemHeaders || typeof itemHeaders.type !== 'string') {
       return { headers, items, error: `the header of item ${number} is not a JSON object with a type` };

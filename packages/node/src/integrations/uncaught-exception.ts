@@ -7,7 +7,7 @@ import { rejectionHint } from './unhandled-rejection.ts';
  * Reports what nobody caught: errors, and rejections where Node makes errors of them. It only looks on: whether the
  * process dies, with which exit code and with what on stderr, is as without us. If it does die, by itself or by the
  * host's own listener, the report is sent before, which takes at most `shutdownTimeoutMs`.
- * Source: docs/decisions/0001-dying-processes-send-before-they-go.md.
+ * Source: docs/decisions/0001-a-dying-process-sends-before-it-goes.md.
  */
 export function onUncaughtExceptionIntegration({ shutdownTimeoutMs = 2000 } = {}): Integration {
   return {

@@ -24,9 +24,6 @@ const ITEM_KINDS = new Map<string, ItemKind>([
 /** Of an item that is stored. Source: wire-protocol, "Size limits". */
 const MAX_ITEM_BYTES = 1024 * 1024;
 
-/** Of one envelope. SDKs send a handful, and at most a hundred session updates together. */
-const MAX_ITEMS = 1000;
-
 /** Told of one envelope; more help nobody. */
 const MAX_CAUSES = 20;
 
@@ -49,7 +46,7 @@ export function createIngest({ store, symbolicate, log }: IngestParts): Ingest {
       symbolicate,
     };
     const results: ItemResult[] = [];
-    for (const [index, item] of envelope.items.slice(0, MAX_ITEMS).entries()) {
+    for (const [index, item] of envelope.items.entries()) {
       const kind = ITEM_KINDS.get(item.headers.type);
       if (kind) {
         results.push(await readItem(kind, item, index + 1, context));
@@ -57,9 +54,6 @@ export function createIngest({ store, symbolicate, log }: IngestParts): Ingest {
     }
     const good = results.filter((result) => 'write' in result);
     const causes = results.flatMap((result) => ('causes' in result ? result.causes : []));
-    if (envelope.items.length > MAX_ITEMS) {
-      causes.push(`the envelope has more than ${MAX_ITEMS} items`);
-    }
     if (envelope.error) {
       causes.push(envelope.error);
     }

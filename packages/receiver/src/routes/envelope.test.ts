@@ -204,7 +204,7 @@ describe('what is refused', () => {
     const items = Array.from({ length: 1001 }, (): [string, object] => ['client_report', report]);
     const response = await receiver.post(envelopeOf({}, ...items));
     expect(response.status).toBe(400);
-    expect(await response.json()).toMatchObject({ causes: ['the envelope has more than 1000 items'], kept: 1000 });
+    expect(await response.json()).toMatchObject({ causes: ['there are more than 1000 items'], kept: 1000 });
     expect(await receiver.get('/api/0/status')).toMatchObject({ dropped: [{ quantity: 1000 }] });
   });
 

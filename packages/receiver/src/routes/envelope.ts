@@ -6,6 +6,9 @@ import type { Ingest } from '../ingest/ingest.ts';
 import { type BodyLimits, withBody } from '../ingest/read-body.ts';
 import { isRefusal, type Refusal } from '../ingest/refusal.ts';
 
+/** Of one envelope. SDKs send a handful, and at most a hundred session updates together. */
+const MAX_ITEMS = 1000;
+
 export interface EnvelopeRouteParts {
   publicKey: string;
   limits: BodyLimits;
@@ -23,7 +26,7 @@ export function envelopeRoute({ publicKey, limits, ingest, log }: EnvelopeRouteP
       return refused;
     }
     return withBody(c.env.incoming, limits, async (body) => {
-      const envelope = parseEnvelope(body);
+      const envelope = parseEnvelope(body, MAX_ITEMS);
       return (
         checkEnvelope(credentials, envelope.headers.dsn, publicKey) ?? (await ingest(credentials.project, envelope))
       );
