@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 // Packages are tested as their sources: the condition leads every `@vedette/*` import to `src/`, so no build is needed.
-const conditions = ['@vedette/source', 'import', 'module', 'default'];
+const conditions = ['@vedette/source', 'module'];
 
 /**
  * Unit and contract tests of all packages and scripts. A test that needs a document asks for it at the top of its file:
@@ -9,7 +9,7 @@ const conditions = ['@vedette/source', 'import', 'module', 'default'];
  */
 export default defineConfig({
   resolve: { conditions },
-  ssr: { resolve: { conditions: ['node', ...conditions], externalConditions: ['node', ...conditions] } },
+  ssr: { resolve: { conditions: ['node', ...conditions], externalConditions: ['node', '@vedette/source'] } },
   test: {
     include: ['packages/**/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
     benchmark: { include: ['packages/**/src/**/*.bench.ts'] },

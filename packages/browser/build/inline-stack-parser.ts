@@ -19,7 +19,7 @@ export function inlineStackParser(): Plugin {
           '\n        parseOpera: function',
           'var FIREFOX',
         );
-        const withoutOpera = parser.replace(/if \(typeof error\.stacktrace[^]*?\} else if/, 'if');
+        const withoutOpera = parser.replace(/if \(typeof error\.stacktrace.*?\} else if/s, 'if');
         return {
           contents: `/*! error-stack-parser 3.0.0, MIT, https://www.stacktracejs.com */
             function StackFrame(fields) { return fields; }

@@ -1,5 +1,68 @@
+// biome-ignore-all assist/source/organizeImports: grouped in pipeline order, not by where a name comes from.
 // Start
-
+export { getDefaultIntegrations, init } from './init.ts';
+export type { BrowserOptions } from './options.ts';
+// What the host calls
+export {
+  addBreadcrumb,
+  addEventProcessor,
+  addIntegration,
+  captureEvent,
+  captureException,
+  captureMessage,
+  close,
+  flush,
+  isEnabled,
+  isInitialized,
+  lastEventId,
+  setContext,
+  setExtra,
+  setExtras,
+  setTag,
+  setTags,
+  setUser,
+} from '@vedette/core';
+// What is known around an event
+export {
+  getClient,
+  getCurrentScope,
+  getGlobalScope,
+  getIsolationScope,
+  Scope,
+  setCurrentClient,
+  withIsolationScope,
+  withScope,
+} from '@vedette/core';
+// Tracing
+export {
+  continueTrace,
+  getActiveSpan,
+  getRootSpan,
+  getSpanDescendants,
+  getTraceData,
+  setHttpStatus,
+  setMeasurement,
+  spanToJSON,
+  spanToTraceHeader,
+  startInactiveSpan,
+  startNewTrace,
+  startSpan,
+  startSpanManual,
+  withActiveSpan,
+} from '@vedette/core';
+// Integrations
+export { linkedErrorsIntegration } from '@vedette/core';
+export { type BreadcrumbsOptions, breadcrumbsIntegration } from './integrations/breadcrumbs.ts';
+export { globalHandlersIntegration } from './integrations/global-handlers.ts';
+export { httpContextIntegration } from './integrations/http-context.ts';
+export {
+  type BrowserTracingOptions,
+  browserTracingIntegration,
+  startBrowserTracingNavigationSpan,
+  startBrowserTracingPageLoadSpan,
+} from './integrations/tracing.ts';
+// For own transports
+export { createTransport, SDK_VERSION } from '@vedette/core';
 // Types
 export type {
   Breadcrumb,
@@ -21,63 +84,3 @@ export type {
   TransactionEvent,
   User,
 } from '@vedette/core';
-// What the host calls
-// What is known around an event
-// Tracing
-// Integrations
-// For own transports
-export {
-  addBreadcrumb,
-  addEventProcessor,
-  addIntegration,
-  captureEvent,
-  captureException,
-  captureMessage,
-  close,
-  continueTrace,
-  createTransport,
-  flush,
-  getActiveSpan,
-  getClient,
-  getCurrentScope,
-  getGlobalScope,
-  getIsolationScope,
-  getRootSpan,
-  getSpanDescendants,
-  getTraceData,
-  isEnabled,
-  isInitialized,
-  lastEventId,
-  linkedErrorsIntegration,
-  Scope,
-  SDK_VERSION,
-  setContext,
-  setCurrentClient,
-  setExtra,
-  setExtras,
-  setHttpStatus,
-  setMeasurement,
-  setTag,
-  setTags,
-  setUser,
-  spanToJSON,
-  spanToTraceHeader,
-  startInactiveSpan,
-  startNewTrace,
-  startSpan,
-  startSpanManual,
-  withActiveSpan,
-  withIsolationScope,
-  withScope,
-} from '@vedette/core';
-export { getDefaultIntegrations, init } from './init.ts';
-export { type BreadcrumbsOptions, breadcrumbsIntegration } from './integrations/breadcrumbs.ts';
-export { globalHandlersIntegration } from './integrations/global-handlers.ts';
-export { httpContextIntegration } from './integrations/http-context.ts';
-export {
-  type BrowserTracingOptions,
-  browserTracingIntegration,
-  startBrowserTracingNavigationSpan,
-  startBrowserTracingPageLoadSpan,
-} from './integrations/tracing.ts';
-export type { BrowserOptions } from './options.ts';

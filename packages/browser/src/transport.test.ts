@@ -19,7 +19,12 @@ function holdFetch(): { asked: RequestInit[]; answer: () => void } {
     asked.push(init);
     return new Promise((resolve) => waiting.push(() => resolve(new Response())));
   };
-  return { asked, answer: () => waiting.splice(0).forEach((answerOne) => answerOne()) };
+  const answer = (): void => {
+    for (const answerOne of waiting.splice(0)) {
+      answerOne();
+    }
+  };
+  return { asked, answer };
 }
 
 describe('send', () => {

@@ -4,7 +4,7 @@ import { type Client, getClient, guard } from '@vedette/core';
 export type Subscribe<T> = (client: Client, listener: Listener<T>) => () => void;
 
 /** Hears of something; may return a function that hears how it ended. */
-export type Listener<T> = (message: T) => void | ((end: End) => void);
+type Listener<T> = (message: T) => void | ((end: End) => void);
 
 /** How a request ended. */
 export interface End {

@@ -1,4 +1,5 @@
 import { DEBUG_PREFIX } from '@vedette/core';
+import { undoAll } from '../undo-all.ts';
 import { createChannel } from './channel.ts';
 import { patch } from './patch.ts';
 
@@ -20,5 +21,5 @@ export const onConsole = createChannel<{ level: ConsoleLevel; args: unknown[] }>
       return Reflect.apply(original, self, args);
     }),
   );
-  return () => undo.forEach((undoOne) => undoOne());
+  return undoAll(undo);
 });

@@ -1,3 +1,4 @@
+import { undoAll } from '../undo-all.ts';
 import { createChannel } from './channel.ts';
 import { patch } from './patch.ts';
 
@@ -18,7 +19,7 @@ export const onNavigation = createChannel<Navigation>((publish) => {
       publish(navigation);
     }
   };
-  const undo = (['pushState', 'replaceState'] as const).map((name) =>
+  const undo: Array<() => void> = (['pushState', 'replaceState'] as const).map((name) =>
     patch(globalThis.history, name, (original, self, args) => {
       const result: unknown = Reflect.apply(original, self, args);
       hear();
@@ -26,8 +27,6 @@ export const onNavigation = createChannel<Navigation>((publish) => {
     }),
   );
   globalThis.addEventListener?.('popstate', hear);
-  return () => {
-    undo.forEach((undoOne) => undoOne());
-    globalThis.removeEventListener?.('popstate', hear);
-  };
+  undo.push(() => globalThis.removeEventListener?.('popstate', hear));
+  return undoAll(undo);
 });

@@ -15,6 +15,7 @@ import { onFetch } from '../instrument/fetch.ts';
 import { onNavigation } from '../instrument/history.ts';
 import { onXhr } from '../instrument/xhr.ts';
 import { isOwnRequest } from '../own-request.ts';
+import { undoAll } from '../undo-all.ts';
 
 /** What leaves marks; everything does by default. */
 export interface BreadcrumbsOptions {
@@ -41,7 +42,7 @@ export function breadcrumbsIntegration(options: BreadcrumbsOptions = {}): Integr
           undo.push(start(client));
         }
       }
-      return () => undo.forEach((undoOne) => undoOne());
+      return undoAll(undo);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { type Client, getClient, guard, type Integration } from '@vedette/core';
+import { undoAll } from '../undo-all.ts';
 
 /** Stack lines that engines keep of an error; their own default is 10. Source: sdk-behaviour, browser integrations. */
 const STACK_TRACE_LIMIT = 50;
@@ -20,12 +21,18 @@ export function globalHandlersIntegration({ onerror = true, onunhandledrejection
           guard(() => HANDLERS[event.type as keyof typeof HANDLERS](event as never, client));
         }
       };
-      const types = [onerror && 'error', onunhandledrejection && 'unhandledrejection'].filter((type) => !!type);
-      types.forEach((type) => addEventListener(type as string, hear));
-      return () => {
-        Reflect.set(Error, 'stackTraceLimit', stackTraceLimit);
-        types.forEach((type) => removeEventListener(type as string, hear));
+      const undo: Array<() => void> = [() => Reflect.set(Error, 'stackTraceLimit', stackTraceLimit)];
+      const listen = (type: keyof typeof HANDLERS): void => {
+        addEventListener(type, hear);
+        undo.push(() => removeEventListener(type, hear));
       };
+      if (onerror) {
+        listen('error');
+      }
+      if (onunhandledrejection) {
+        listen('unhandledrejection');
+      }
+      return undoAll(undo);
     },
     preprocessEvent({ exception }, { data }) {
       const [thrown] = exception?.values ?? [];
@@ -35,7 +42,7 @@ export function globalHandlersIntegration({ onerror = true, onunhandledrejection
         const frame = { function: '?', in_app: true, lineno: lineno || undefined, colno: colno || undefined };
         thrown.stacktrace = { frames: [{ filename: filename || location.href, ...frame }] };
         if (!error) {
-          const [, type = 'Error', value = message] = /^(?:Uncaught )?(\w*Error): ([^]*)$/.exec(message) ?? [];
+          const [, type = 'Error', value = message] = /^(?:Uncaught )?(\w*Error): (.*)$/s.exec(message) ?? [];
           Object.assign(thrown, { type, value });
         }
       }

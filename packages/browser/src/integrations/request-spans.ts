@@ -15,6 +15,7 @@ import { patch } from '../instrument/patch.ts';
 import { onXhr } from '../instrument/xhr.ts';
 import { isOwnRequest } from '../own-request.ts';
 import { isTraceTarget } from '../trace-targets.ts';
+import { undoAll } from '../undo-all.ts';
 
 export interface RequestSpanOptions {
   /** @default true */
@@ -64,14 +65,16 @@ export function startRequestSpans(client: Client, options: RequestSpanOptions): 
       onXhr(client, (call) =>
         follow('xhr', call, (headers) => {
           if (!traced.delete(call.xhr)) {
-            Object.entries(headers).forEach(([name, value]) => call.xhr.setRequestHeader(name, value));
+            for (const [name, value] of Object.entries(headers)) {
+              call.xhr.setRequestHeader(name, value);
+            }
             traced.delete(call.xhr);
           }
         }),
       ),
     );
   }
-  return () => undo.forEach((undoOne) => undoOne());
+  return undoAll(undo);
 }
 
 function startRequestSpan(type: 'fetch' | 'xhr', method: string, { href, host }: URL): Span {

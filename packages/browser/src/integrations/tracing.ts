@@ -17,6 +17,7 @@ import {
   startIdleSpan,
 } from '@vedette/core';
 import { onNavigation } from '../instrument/history.ts';
+import { undoAll } from '../undo-all.ts';
 import { addNavigationTiming } from './navigation-timing.ts';
 import { type RequestSpanOptions, startRequestSpans } from './request-spans.ts';
 import { followWebVitals, type ReadVitals } from './web-vitals.ts';
@@ -46,7 +47,7 @@ export function browserTracingIntegration(given: Partial<BrowserTracingOptions> 
     setup(client) {
       const undo = [startRequestSpans(client, options)];
       if (!globalThis.document) {
-        return () => undo.forEach((undoOne) => undoOne());
+        return undoAll(undo);
       }
       const readVitals = options.webVitals && hasSpansEnabled(client.getOptions()) ? followWebVitals() : () => ({});
       let idle: IdleSpan | undefined;
@@ -88,7 +89,7 @@ export function browserTracingIntegration(given: Partial<BrowserTracingOptions> 
           }),
         );
       }
-      return () => undo.forEach((undoOne) => undoOne());
+      return undoAll(undo);
     },
     afterAllSetup(client) {
       if (globalThis.document) {

@@ -14,7 +14,8 @@ export function addBreadcrumb(breadcrumb: Breadcrumb, hint?: BreadcrumbHint): vo
   }
   const { beforeBreadcrumb, maxBreadcrumbs } = client.getOptions();
   guard(() => {
-    const crumb = { ...breadcrumb, timestamp: breadcrumb.timestamp ?? client.platform.now() };
+    const crumb = Object.assign({}, breadcrumb);
+    crumb.timestamp ??= client.platform.now();
     const kept = beforeBreadcrumb ? beforeBreadcrumb(crumb, hint) : crumb;
     if (kept) {
       client.emit('beforeAddBreadcrumb', kept, hint ?? {});

@@ -16,14 +16,15 @@ import type { PropagationContext, Span } from '../types/span.ts';
 
 /**
  * What is known around an event. A class, because hosts write `new Scope()` and because forking one is on the hot path:
- * collections are replaced, never changed, so a fork shares them all and costs one object.
+ * collections are replaced, never changed, so a fork shares them and costs one object. Only breadcrumbs, of which there
+ * are many, are a list of each scope's own.
  */
 export class Scope implements ScopeShape {
   /** Hosts call it without arguments. */
   constructor(private readonly data: ScopeState = emptyState()) {}
 
   clone(): Scope {
-    return new Scope({ ...this.data });
+    return new Scope({ ...this.data, breadcrumbs: [...this.data.breadcrumbs] });
   }
 
   clear(): this {
@@ -96,9 +97,16 @@ export class Scope implements ScopeShape {
 
   addBreadcrumb(breadcrumb: Breadcrumb, maxBreadcrumbs = 100): this {
     return this.change(() => {
-      const { message, timestamp = Date.now() / 1000 } = breadcrumb;
-      const crumb = { ...breadcrumb, timestamp, message: message && truncate(message, 2048) };
-      return { breadcrumbs: maxBreadcrumbs > 0 ? [...this.data.breadcrumbs, crumb].slice(-maxBreadcrumbs) : [] };
+      const { breadcrumbs } = this.data;
+      // Several times faster than a spread with more properties.
+      const crumb = Object.assign({}, breadcrumb);
+      crumb.timestamp ??= Date.now() / 1000;
+      crumb.message &&= truncate(crumb.message, 2048);
+      breadcrumbs.push(crumb);
+      while (breadcrumbs.length > Math.max(0, maxBreadcrumbs)) {
+        breadcrumbs.shift();
+      }
+      return {};
     });
   }
 

@@ -292,7 +292,7 @@ export type ResolvedOptions = ClientOptions &
 export interface Client {
   readonly platform: Platform;
   getOptions(): ResolvedOptions;
-  getDsn(): { publicKey: string; host: string; projectId: string; orgId?: string } | undefined;
+  getDsn(): { publicKey: string; host: string; port: string; projectId: string; orgId?: string } | undefined;
   getSdkMetadata(): SdkInfo;
   getTransport(): Transport | undefined;
   /** Whether captures are sent at all. */
