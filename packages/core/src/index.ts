@@ -1,3 +1,4 @@
+// biome-ignore-all assist/source/organizeImports: grouped in pipeline order, not by where a name comes from.
 // 1 What the host calls
 export { addBreadcrumb } from './capture/breadcrumb.ts';
 export {
@@ -13,17 +14,31 @@ export {
   lastEventId,
 } from './capture/capture.ts';
 export { setContext, setExtra, setExtras, setTag, setTags, setUser } from './capture/context.ts';
+// For the packages that wrap core for a runtime
+export type { ClientSetup } from './client/client.ts';
+export { createClient } from './client/client.ts';
+export { linkedErrorsIntegration } from './integrations/linked-errors.ts';
+export { afterwards } from './lib/afterwards.ts';
+export { DEBUG, DEBUG_PREFIX, debug } from './lib/debug.ts';
+export { guard } from './lib/guard.ts';
+export { isError } from './lib/is-error.ts';
+export { matchesSome } from './lib/match-pattern.ts';
+export type { AsyncContext, Platform, SendRequest, SendResponse } from './platform.ts';
+export { isSensitiveKey, scrubHeaders, scrubUrl } from './privacy/scrub.ts';
 // What is known around an event
 export {
+  forkScopes,
   getClient,
   getCurrentScope,
   getGlobalScope,
   getIsolationScope,
+  setAsyncContext,
   setCurrentClient,
   withIsolationScope,
   withScope,
 } from './scope/current.ts';
 export { Scope } from './scope/scope.ts';
+export { createStackContext } from './scope/stack-context.ts';
 // Tracing
 export type { IdleFinishReason, IdleSpan, IdleTimeouts } from './trace/idle-span.ts';
 export { startIdleSpan } from './trace/idle-span.ts';
@@ -52,22 +67,6 @@ export {
   startSpanManual,
   withActiveSpan,
 } from './trace/start-span.ts';
-// For the packages that wrap core for a runtime
-export type { ClientSetup } from './client/client.ts';
-export { createClient } from './client/client.ts';
-export { linkedErrorsIntegration } from './integrations/linked-errors.ts';
-export { DEBUG, DEBUG_PREFIX, debug } from './lib/debug.ts';
-export { afterwards } from './lib/afterwards.ts';
-export { guard } from './lib/guard.ts';
-export { isError } from './lib/is-error.ts';
-export { matchesSome } from './lib/match-pattern.ts';
-export type { AsyncContext, Platform, SendRequest, SendResponse } from './platform.ts';
-export { isSensitiveKey, scrubHeaders, scrubUrl } from './privacy/scrub.ts';
-export { forkScopes, setAsyncContext } from './scope/current.ts';
-export { createStackContext } from './scope/stack-context.ts';
-export { SDK_VERSION } from './version.ts';
-export type { TransportOptions } from './wire/transport.ts';
-export { createTransport } from './wire/transport.ts';
 // Types
 export type {
   Attachment,
@@ -122,3 +121,6 @@ export type {
   SpanTimeInput,
   TransactionSource,
 } from './types/span.ts';
+export { SDK_VERSION } from './version.ts';
+export type { TransportOptions } from './wire/transport.ts';
+export { createTransport } from './wire/transport.ts';

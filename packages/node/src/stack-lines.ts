@@ -38,7 +38,12 @@ export function createStackParser(entry: string | undefined): (stack: string) =>
     }
     //     at async file:///app/a.js:1:1
     // Where the function has no name, the parser takes the word for a part of the address.
-    const filename = toPath(fileName.replace(/^async /, '').replaceAll('\u0001', '(').replaceAll('\u0002', ')'));
+    const filename = toPath(
+      fileName
+        .replace(/^async /, '')
+        .replaceAll('\u0001', '(')
+        .replaceAll('\u0002', ')'),
+    );
     return {
       function: name,
       filename,

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { envelopeOf, errorEvent } from './testing/envelopes.ts';
-import { newFolder, startTestReceiver } from './testing/test-receiver.ts';
+import { envelopeOf, errorEvent } from '../test-support/envelopes.ts';
+import { newFolder, startTestReceiver } from '../test-support/test-receiver.ts';
 
 // Node 20 runs no TypeScript, so the command is bundled; inside the package, where it finds its dependencies.
 const command = fileURLToPath(new URL('../node_modules/.vedette-test/cli.mjs', import.meta.url));

@@ -1,9 +1,9 @@
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { envelopeOf, errorEvent } from '../test-support/envelopes.ts';
+import { newFolder, startTestReceiver, type TestReceiver } from '../test-support/test-receiver.ts';
 import { startReceiver } from './receiver.ts';
-import { envelopeOf, errorEvent } from './testing/envelopes.ts';
-import { newFolder, startTestReceiver, type TestReceiver } from './testing/test-receiver.ts';
 
 /** Writes raw bytes, waits a moment and hangs up. Gives what was answered until then. */
 function sendRaw(receiver: TestReceiver, text: string, { waitMs = 50 } = {}): Promise<string> {

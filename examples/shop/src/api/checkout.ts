@@ -1,11 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTag, startSpan } from '@vedette/express';
-import { charge } from './payment.ts';
-
-export interface CartLine {
-  productId: string;
-  quantity: number;
-}
+import { type CartLine, charge } from './payment.ts';
 
 export interface Order {
   id: string;

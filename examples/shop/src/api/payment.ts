@@ -1,5 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
-import type { CartLine } from './checkout.ts';
+
+export interface CartLine {
+  productId: string;
+  quantity: number;
+}
 
 interface Price {
   currency: string;

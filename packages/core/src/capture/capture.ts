@@ -86,7 +86,6 @@ const CONTEXT_KEYS: ReadonlyArray<keyof ScopeContext> = [
 
 /** Tells a hint from a capture context by its keys. Source: sdk-behaviour, "Scopes". */
 function toHint(given: EventHint | CaptureContext = {}): EventHint {
-  const isContext =
-    typeof given === 'function' || 'getScopeData' in given || CONTEXT_KEYS.some((key) => key in given);
+  const isContext = typeof given === 'function' || 'getScopeData' in given || CONTEXT_KEYS.some((key) => key in given);
   return isContext ? { captureContext: given as CaptureContext } : (given as EventHint);
 }

@@ -1,4 +1,5 @@
 import { eventFromException, eventFromMessage } from '../event/from-error.ts';
+import { normalize } from '../event/normalize.ts';
 import { DEBUG, debug, setDebug, warn } from '../lib/debug.ts';
 import { guard } from '../lib/guard.ts';
 import { randomUuid } from '../lib/random-id.ts';
@@ -48,7 +49,7 @@ export function createClient(given: ClientOptions, { platform, sdk, defaultInteg
     getDsn: () => dsn,
     getSdkMetadata: () => ({ ...sdk, integrations: [...integrations.keys()] }),
     getTransport: () => transport,
-    isEnabled: () => options.enabled && !!transport && !closed,
+    isEnabled: () => !!transport && !closed,
     ...hooks,
 
     captureException(exception, hint = {}, scope) {
@@ -74,9 +75,13 @@ export function createClient(given: ClientOptions, { platform, sdk, defaultInteg
       );
     },
 
-    captureEvent: (event, hint = {}, scope, isolation) => pipeline.capture(() => event, hint, scope, isolation),
+    captureEvent: (event, hint = {}, scope, isolation) =>
+      pipeline.capture(() => event, { ...hint, event_id: event.event_id ?? hint.event_id }, scope, isolation),
 
     async sendEnvelope(envelope) {
+      if (!client.isEnabled()) {
+        return {};
+      }
       hooks.emit('beforeEnvelope', envelope);
       try {
         return (await transport?.send(envelope)) ?? {};
@@ -88,7 +93,7 @@ export function createClient(given: ClientOptions, { platform, sdk, defaultInteg
     },
 
     recordDroppedEvent(reason, category, count) {
-      if (options.sendClientReports) {
+      if (options.sendClientReports && client.isEnabled()) {
         outcomes.record(reason, category, count);
         stopReportTimer ??= platform.delay(() => guard(sendReport), REPORT_DELAY_MS);
       }
@@ -107,10 +112,12 @@ export function createClient(given: ClientOptions, { platform, sdk, defaultInteg
 
     async flush(timeoutMs) {
       hooks.emit('flush');
-      await pipeline.idle(timeoutMs);
+      const started = platform.now();
+      const idle = await pipeline.idle(timeoutMs);
+      const leftMs = timeoutMs && Math.max(0, timeoutMs - (platform.now() - started) * 1000);
       sendReport();
       try {
-        return (await transport?.flush(timeoutMs)) ?? true;
+        return ((await transport?.flush(leftMs)) ?? true) && idle;
       } catch {
         return false;
       }
@@ -139,12 +146,12 @@ export function createClient(given: ClientOptions, { platform, sdk, defaultInteg
     },
   };
 
-  const transport = dsn && guard(() => createClientTransport(dsn), undefined);
+  const transport = dsn && options.enabled ? guard(() => createClientTransport(dsn), undefined) : undefined;
   const pipeline = createPipeline(client, processors, integrations, send);
-  if (DEBUG && !options.dsn) {
-    debug('No DSN was given. Nothing is collected or sent.');
-  } else if (!dsn) {
-    warn(`Invalid Sentry Dsn: ${String(options.dsn)}. Nothing is collected or sent.`);
+  if (options.dsn && !dsn) {
+    warn(`Invalid Sentry Dsn: ${guard(() => String(options.dsn), '?')}. Nothing is collected or sent.`);
+  } else if (DEBUG && !transport) {
+    debug(`${options.dsn ? 'Disabled' : 'No DSN was given'}: nothing is collected or sent.`);
   }
   return client;
 
@@ -153,8 +160,9 @@ export function createClient(given: ClientOptions, { platform, sdk, defaultInteg
     const shared = { ...options.transportOptions, recordDroppedEvent: client.recordDroppedEvent };
     return (
       options.transport?.({ ...shared, url, tunnel: options.tunnel }) ??
-      createTransport({ ...shared, now: platform.now, delay: platform.delay }, ({ body }) =>
-        platform.send({ url, body, headers: options.transportOptions?.headers }),
+      createTransport(
+        { ...shared, now: platform.now, delay: platform.delay, rescue: (payload) => normalize(payload, 100, 1000) },
+        ({ body }) => platform.send({ url, body, headers: options.transportOptions?.headers }),
       )
     );
   }
@@ -164,11 +172,14 @@ export function createClient(given: ClientOptions, { platform, sdk, defaultInteg
     const undoOne = installIntegration(integration, client);
     if (undoOne) {
       undo.push(undoOne);
+    } else {
+      integrations.delete(integration.name);
     }
   }
 
-  function send({ event, hint, scope, trace }: Outgoing): void {
-    event.sdk = { ...client.getSdkMetadata(), ...event.sdk };
+  function send({ event: seen, hint, scope, trace }: Outgoing): void {
+    // A copy, because a host may freeze what it returns.
+    const event = { ...seen, sdk: { ...client.getSdkMetadata(), ...seen.sdk } };
     hooks.emit('beforeSendEvent', event, hint);
     const { event_id } = event;
     const sent_at = new Date(platform.now() * 1000).toISOString();

@@ -9,13 +9,14 @@ import type { Client, ClientOptions, Integration } from '../types/client.ts';
 export function resolveIntegrations(options: ClientOptions, platformDefaults: Integration[]): Integration[] {
   const { defaultIntegrations = platformDefaults, integrations = [] } = options;
   const defaults = defaultIntegrations || [];
-  const wanted =
-    typeof integrations === 'function' ? guard(() => integrations(defaults), defaults) : [...defaults, ...integrations];
-  const byName = new Map(wanted.map((integration) => [integration.name, integration]));
-  return [...byName.values()];
+  // Whatever else a host may have put in their place: the defaults remain.
+  return guard(() => {
+    const wanted = typeof integrations === 'function' ? integrations(defaults) : [...defaults, ...integrations];
+    return [...new Map(wanted.map((integration) => [integration.name, integration])).values()];
+  }, defaults);
 }
 
-/** Sets one integration up and returns what undoes it. One that throws is left out and harms no other. */
+/** Sets one integration up and returns what undoes it; `undefined` when it threw, so that it can be left out. */
 export function installIntegration(integration: Integration, client: Client): (() => void) | undefined {
   return guard(() => {
     const once = registry().setupOnce;
@@ -27,6 +28,6 @@ export function installIntegration(integration: Integration, client: Client): ((
     if (integration.processEvent) {
       client.addEventProcessor((event, hint) => integration.processEvent?.(event, hint, client) ?? null);
     }
-    return undo ?? undefined;
+    return undo ?? (() => {});
   }, undefined);
 }

@@ -1,4 +1,4 @@
-import { prepareEvent, type Prepared } from '../event/prepare.ts';
+import { type Prepared, prepareEvent } from '../event/prepare.ts';
 import { guard } from '../lib/guard.ts';
 import { randomUuid } from '../lib/random-id.ts';
 import { andThen, isThenable } from '../lib/then.ts';
@@ -22,8 +22,8 @@ export interface Outgoing {
 export interface Pipeline {
   /** Builds an event and sees it through. Returns its id at once, whatever becomes of it; never throws. */
   capture(build: () => Event, hint: EventHint, scope?: Scope, isolation?: Scope): string;
-  /** Settles when no event is held up by an asynchronous processor any more, or after the time given. */
-  idle(timeoutMs?: number): Promise<unknown>;
+  /** True when no event is held up by an asynchronous processor any more, false after the time given. */
+  idle(timeoutMs?: number): Promise<boolean>;
 }
 
 /**
@@ -78,7 +78,9 @@ export function createPipeline(
     const data = mergeScopes([getGlobalScope(), isolation, own]);
     const trace = dynamicSamplingContext(data, client);
     return andThen<Prepared, unknown>(prepareEvent(event, hint, data, processors, client), (prepared) =>
-      'event' in prepared ? askHost({ event: prepared.event, hint, scope: data, trace }) : drop(prepared.dropped, event),
+      'event' in prepared
+        ? askHost({ event: prepared.event, hint, scope: data, trace })
+        : drop(prepared.dropped, event),
     );
   };
 
@@ -86,23 +88,35 @@ export function createPipeline(
     capture(build, hint, scope = getCurrentScope(), isolation = getIsolationScope()) {
       const event_id = hint.event_id ?? randomUuid();
       if (client.isEnabled()) {
-        guard(() => {
-          const end = see({ event_id, ...build() }, hint, scope, isolation);
+        let event: Event = {};
+        // Our fault, or a host's value that nobody can read: the drop is counted all the same.
+        const lost = (): void => drop('internal_sdk_error', event);
+        const seen = guard(() => {
+          event = { ...build(), event_id };
+          const end = see(event, hint, scope, isolation);
           if (isThenable(end)) {
-            underWay.add(end);
-            const settled = (): unknown => underWay.delete(end);
-            end.then(settled, settled);
+            const settled: PromiseLike<unknown> = end.then(undefined, lost).then(() => underWay.delete(settled));
+            underWay.add(settled);
           }
-        });
+          return true;
+        }, false);
+        if (!seen) {
+          lost();
+        }
       }
       return event_id;
     },
-    idle(timeoutMs) {
-      const settled = Promise.allSettled(underWay);
-      return timeoutMs === undefined || underWay.size === 0
-        ? settled
-        : Promise.race([settled, new Promise<void>((resolve) => void client.platform.delay(resolve, timeoutMs))]);
-    },
+    idle: (timeoutMs) =>
+      new Promise((resolve) => {
+        const stop =
+          timeoutMs !== undefined && underWay.size > 0
+            ? client.platform.delay(() => resolve(false), timeoutMs)
+            : undefined;
+        Promise.all(underWay).then(() => {
+          stop?.();
+          resolve(true);
+        });
+      }),
   };
 }
 

@@ -8,7 +8,13 @@ import type { Exception } from '../types/event.ts';
  * Adds the errors behind an error: its `cause` chain and the members of an `AggregateError`, the innermost first. `limit`
  * bounds how many are added, which also ends cycles. Source: event-payload, "Linked errors algorithm".
  */
-export function linkedErrorsIntegration({ key = 'cause', limit = 5 }: { key?: string; limit?: number } = {}): Integration {
+export function linkedErrorsIntegration({
+  key = 'cause',
+  limit = 5,
+}: {
+  key?: string;
+  limit?: number;
+} = {}): Integration {
   return {
     name: 'LinkedErrors',
     preprocessEvent(event, { originalException }, { platform }) {
@@ -29,7 +35,9 @@ interface Walk {
 
 function walk(error: Error, exception: Exception, id: number, all: Walk): void {
   const { key, limit, values, platform } = all;
-  for (const [source, linked] of linksOf(error, key)) {
+  const links = linksOf(error, key, limit);
+  const isGroup = links.some(([source]) => source.startsWith('errors['));
+  for (const [source, linked] of links) {
     if (values.length > limit) {
       return;
     }
@@ -37,7 +45,7 @@ function walk(error: Error, exception: Exception, id: number, all: Walk): void {
       handled: true,
       type: 'auto.core.linked_errors',
       ...exception.mechanism,
-      ...('errors' in error && { is_exception_group: true }),
+      ...(isGroup && { is_exception_group: true }),
       exception_id: id,
     };
     const child = exceptionFromError(linked, platform);
@@ -49,12 +57,12 @@ function walk(error: Error, exception: Exception, id: number, all: Walk): void {
 }
 
 /** What an error refers to, with the name it uses; getters that throw refer to nothing more. */
-function linksOf(error: Error, key: string): Array<[source: string, error: Error]> {
+function linksOf(error: Error, key: string, limit: number): Array<[source: string, error: Error]> {
   const links: Array<[string, unknown]> = [];
   try {
     links.push([key, error[key as keyof Error]]);
     const { errors = [] } = error as { errors?: unknown[] };
-    errors.forEach((member, index) => links.push([`errors[${index}]`, member]));
+    errors.slice(0, limit).forEach((member, index) => links.push([`errors[${index}]`, member]));
   } catch {
     // Whatever was read before stays.
   }

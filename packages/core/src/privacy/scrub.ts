@@ -29,9 +29,12 @@ export function scrubHeaders(
 
 /** A URL without credentials, and with the values of sensitive query parameters taken out; any text goes in. */
 export function scrubUrl(url: string): string {
-  return url
-    .replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#@]*@/i, `$1${FILTERED}:${FILTERED}@`)
-    .replace(/([?&#])([^=&#?]+)=([^&#]*)/g, (pair, before: string, name: string) =>
-      isSensitiveKey(name) ? `${before}${name}=${FILTERED}` : pair,
-    );
+  return (
+    url
+      // Up to the last `@` before the path: a password may hold one.
+      .replace(/^(\s*(?:[a-z][a-z0-9+.-]*:)?\/\/)[^/?#]*@/i, `$1${FILTERED}:${FILTERED}@`)
+      .replace(/([?&#])([^=&#?]+)=([^&#]*)/g, (pair, before: string, name: string) =>
+        isSensitiveKey(name) ? `${before}${name}=${FILTERED}` : pair,
+      )
+  );
 }

@@ -29,7 +29,7 @@ export function setCurrentClient(client: Client | undefined): void {
   getCurrentScope().setClient(client);
 }
 
-/** Sets how the runtime keeps scopes; the first platform of a program does it once. */
+/** Sets how the runtime keeps scopes; each `init` does it. */
 export function setAsyncContext(context: AsyncContext): void {
   registry().context = context;
 }
@@ -69,7 +69,10 @@ export function forkScopes(given?: Scope): Scopes {
 type Callback<T> = (scope: Scope) => T;
 
 function scopes(): Scopes {
-  return (context().get() as Scopes | undefined) ?? (registry().defaultScopes ??= { current: new Scope(), isolation: new Scope() });
+  return (
+    (context().get() as Scopes | undefined) ??
+    (registry().defaultScopes ??= { current: new Scope(), isolation: new Scope() })
+  );
 }
 
 function context(): AsyncContext {

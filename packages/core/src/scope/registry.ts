@@ -1,7 +1,7 @@
 import type { AsyncContext } from '../platform.ts';
 import type { Scopes } from '../types/client.ts';
-import type { Scope } from './scope.ts';
 import { SDK_VERSION } from '../version.ts';
+import type { Scope } from './scope.ts';
 
 /** What all copies of this version of core in one program share. */
 export interface Registry {

@@ -7,9 +7,9 @@ import type {
   Client,
   EventHint,
   EventProcessor,
-  Scope as ScopeShape,
   ScopeContext,
   ScopeData,
+  Scope as ScopeShape,
 } from '../types/client.ts';
 import type { Breadcrumb, Context, Event, Primitive, SeverityLevel, User } from '../types/event.ts';
 import type { PropagationContext, Span } from '../types/span.ts';
@@ -103,7 +103,8 @@ export class Scope implements ScopeShape {
       crumb.timestamp ??= Date.now() / 1000;
       crumb.message &&= truncate(crumb.message, 2048);
       breadcrumbs.push(crumb);
-      while (breadcrumbs.length > Math.max(0, maxBreadcrumbs)) {
+      // Also when it is no number: then none are kept.
+      while (breadcrumbs.length > 0 && !(breadcrumbs.length <= maxBreadcrumbs)) {
         breadcrumbs.shift();
       }
       return {};

@@ -1,13 +1,13 @@
-import { createStackContext } from '../scope/stack-context.ts';
 import type { Platform, SendRequest, SendResponse } from '../platform.ts';
+import { createStackContext } from '../scope/stack-context.ts';
 
 /** A runtime that lives in memory: its clock is moved by hand and what is sent stays in `sent`. */
 export interface MemoryPlatform extends Platform {
   /** What was posted so far. */
   readonly sent: SendRequest[];
-  /** What the backend answers next and from then on; a function may throw. */
-  answer(with_: SendResponse | (() => SendResponse | Promise<SendResponse>)): void;
-  /** Moves the clock and runs the timers that are due, in order. */
+  /** What the backend answers from now on; a function may throw, as if nobody answered. */
+  answer(next: SendResponse | Answer): void;
+  /** Moves the clock and runs the timers that fall due on the way, in order and at their time, also those they set. */
   advance(ms: number): void;
   /** Tells the program that it may soon be gone. */
   exit(): void;
@@ -15,12 +15,14 @@ export interface MemoryPlatform extends Platform {
   readonly timers: number;
 }
 
+type Answer = (request: SendRequest) => SendResponse | Promise<SendResponse>;
+
 export function createMemoryPlatform(): MemoryPlatform {
   const sent: SendRequest[] = [];
   const exitListeners = new Set<() => void>();
   let timers: Array<{ at: number; run: () => void }> = [];
   let nowMs = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
-  let answer: () => SendResponse | Promise<SendResponse> = () => ({ statusCode: 200, headers: {} });
+  let answer: Answer = () => ({ statusCode: 200, headers: {} });
 
   return {
     name: 'javascript',
@@ -36,7 +38,7 @@ export function createMemoryPlatform(): MemoryPlatform {
     context: createStackContext(),
     async send(request) {
       sent.push(request);
-      return answer();
+      return answer(request);
     },
     delay(callback, delayMs) {
       const timer = { at: nowMs + delayMs, run: callback };
@@ -54,12 +56,22 @@ export function createMemoryPlatform(): MemoryPlatform {
       answer = typeof next === 'function' ? next : () => next;
     },
     advance(ms) {
-      nowMs += ms;
-      const due = timers.filter(({ at }) => at <= nowMs).sort((a, b) => a.at - b.at);
-      timers = timers.filter(({ at }) => at > nowMs);
-      due.forEach(({ run }) => run());
+      const until = nowMs + ms;
+      const nextDue = (): (typeof timers)[number] | undefined =>
+        timers.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0];
+      for (let timer = nextDue(); timer; timer = nextDue()) {
+        const { at, run } = timer;
+        timers = timers.filter((other) => other !== timer);
+        nowMs = Math.max(nowMs, at);
+        run();
+      }
+      nowMs = until;
     },
-    exit: () => exitListeners.forEach((listener) => listener()),
+    exit() {
+      for (const listener of exitListeners) {
+        listener();
+      }
+    },
     get timers() {
       return timers.length;
     },

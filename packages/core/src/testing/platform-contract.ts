@@ -87,7 +87,10 @@ export function platformContract({ listeningUrl, deadUrl }: ContractSurroundings
     {
       name: 'posts a body and resolves with the status',
       async check({ send }) {
-        const { statusCode } = await send({ url: listeningUrl, body: '{}\n{"type":"client_report"}\n{"timestamp":1700000000,"discarded_events":[]}' });
+        const { statusCode } = await send({
+          url: listeningUrl,
+          body: '{}\n{"type":"client_report"}\n{"timestamp":1700000000,"discarded_events":[]}',
+        });
         expect(statusCode === 200, `status ${statusCode}`);
       },
     },

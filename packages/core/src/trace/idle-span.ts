@@ -1,7 +1,8 @@
+import { guard } from '../lib/guard.ts';
 import { getClient } from '../scope/current.ts';
-import type { Client, StartSpanOptions } from '../types/client.ts';
+import type { StartSpanOptions } from '../types/client.ts';
 import type { Span } from '../types/span.ts';
-import { segmentOf } from './segment.ts';
+import { type Segment, segmentOf } from './segment.ts';
 import { RecordingSpan } from './span.ts';
 import { startInactiveSpan } from './start-span.ts';
 
@@ -43,16 +44,19 @@ export function startIdleSpan(
   beforeEnd: (span: Span) => void,
 ): IdleSpan {
   const { idleTimeout, finalTimeout, childSpanTimeout } = { ...IDLE_DEFAULTS, ...timeouts };
-  const client = getClient() as Client;
-  const { delay, now } = client.platform;
+  const client = getClient();
   const span = startInactiveSpan({ ...options, parentSpan: null });
+  if (!client) {
+    return { span, finish: () => {} };
+  }
+  const { delay, now } = client.platform;
   const running = new Set<Span>();
   let stopTimer: (() => void) | undefined;
   let ended = false;
 
   const waitFor = (reason: IdleFinishReason, ms: number): void => {
     stopTimer?.();
-    stopTimer = delay(() => finish(reason), ms);
+    stopTimer = delay(() => guard(() => finish(reason)), ms);
   };
   const isChild = (other: Span): boolean => other !== span && segmentOf(other)?.root === span;
 
@@ -70,12 +74,18 @@ export function startIdleSpan(
     } else if (reason === 'documentHidden') {
       span.setStatus({ code: 2, message: 'cancelled' });
     }
-    beforeEnd(span);
+    guard(() => beforeEnd(span));
+    const segment = segmentOf(span) as Segment;
+    const end = endOf(span, now(), finalTimeout);
     for (const child of running) {
-      child.setStatus({ code: 2, message: 'cancelled' }).end();
+      child.setStatus({ code: 2, message: 'cancelled' }).end(end);
     }
     if (span.isRecording()) {
-      span.end(endOf(span, now(), finalTimeout));
+      const left = segment.descendants.filter((child) => isWithin(child, end, (finalTimeout + idleTimeout) / 1000));
+      const discarded = segment.descendants.length - left.length;
+      segment.descendants = left;
+      span.setAttribute('sentry.idle_span_discarded_spans', discarded || undefined);
+      span.end(end);
     }
   };
 
@@ -92,7 +102,7 @@ export function startIdleSpan(
       waitFor('idleTimeout', idleTimeout);
     }
   });
-  const stopFinal = delay(() => finish('finalTimeout'), finalTimeout);
+  const stopFinal = delay(() => guard(() => finish('finalTimeout')), finalTimeout);
   waitFor('idleTimeout', idleTimeout);
   return { span, finish };
 }
@@ -104,4 +114,10 @@ function endOf(span: Span, now: number, finalTimeout: number): number {
     .filter((end) => end !== undefined);
   const last = ends.length > 0 ? Math.max(...ends) : now;
   return span instanceof RecordingSpan ? Math.min(last, span.startTime + finalTimeout / 1000) : last;
+}
+
+/** Whether a child belongs to its idle span: begun before the end, and not longer than one can be. Times in seconds. */
+function isWithin(child: Span, end: number, longest: number): boolean {
+  const { startTime, endTime = end } = child as RecordingSpan;
+  return startTime <= end && endTime - startTime <= longest;
 }

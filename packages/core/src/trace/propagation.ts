@@ -1,10 +1,12 @@
-import { randomHex, randomUuid } from '../lib/random-id.ts';
+import { guard } from '../lib/guard.ts';
+import { randomHex } from '../lib/random-id.ts';
 import { getClient, getCurrentScope, getIsolationScope, withScope } from '../scope/current.ts';
 import { newPropagationContext } from '../scope/scope.ts';
 import type { Client, Scope } from '../types/client.ts';
 import type { DynamicSamplingContext, PropagationContext, Span } from '../types/span.ts';
 import { hasSpansEnabled } from './sample.ts';
 import { dynamicSamplingContext } from './sampling-context.ts';
+import { segmentOf } from './segment.ts';
 
 /** Headers that carry a trace from one service to the next. */
 export interface TraceData {
@@ -40,12 +42,16 @@ export function startNewTrace<T>(callback: () => T): T {
 }
 
 /** What the headers say of the trace; a new trace when they cannot be read. Source: wire-protocol, "Trace propagation". */
-export function propagationContextFromHeaders({ sentryTrace, baggage }: IncomingTrace): PropagationContext {
+export function propagationContextFromHeaders(incoming: IncomingTrace): PropagationContext {
+  return guard(() => readHeaders(incoming), undefined) ?? newPropagationContext();
+}
+
+function readHeaders({ sentryTrace, baggage }: IncomingTrace): PropagationContext | undefined {
   const match = SENTRY_TRACE.exec(sentryTrace ?? '');
   if (!match) {
-    return newPropagationContext();
+    return undefined;
   }
-  const [, traceId = randomUuid(), parentSpanId, flag] = match;
+  const [, traceId = '', parentSpanId, flag] = match;
   const dsc = parseBaggage(baggage);
   const sampled = flag === undefined ? undefined : flag === '1';
   return {
@@ -69,9 +75,7 @@ export function getTraceData(from: { span?: Span; scope?: Scope; client?: Client
   const baggage = serializeBaggage(dynamicSamplingContext({ span, propagationContext }, client));
   return {
     'sentry-trace':
-      span && hasSpansEnabled(client.getOptions())
-        ? spanToTraceHeader(span)
-        : contextToTraceHeader(propagationContext, client),
+      span && isDecided(span) ? spanToTraceHeader(span) : contextToTraceHeader(propagationContext, client),
     ...(baggage && { baggage }),
   };
 }
@@ -81,10 +85,15 @@ export function getDynamicSamplingContextFromSpan(span: Span, client: Client): P
   return dynamicSamplingContext({ span, propagationContext: newPropagationContext() }, client);
 }
 
-/** `sentry-trace` for a span. */
+/** `sentry-trace` for a span; of one whose trace nobody decided upon, without a decision. */
 export function spanToTraceHeader(span: Span): string {
   const { traceId, spanId, traceFlags } = span.spanContext();
-  return `${traceId}-${spanId}-${traceFlags}`;
+  return `${traceId}-${spanId}${isDecided(span) ? `-${traceFlags}` : ''}`;
+}
+
+/** Spans made with tracing off, or for want of a parent, stand for no decision: the next service may take one. */
+function isDecided(span: Span): boolean {
+  return !!segmentOf(span) || span.spanContext().traceFlags > 0;
 }
 
 /** `<meta>` tags for a page, so that the browser's trace continues the server's. */
@@ -107,7 +116,7 @@ export function parseBaggage(header: IncomingTrace['baggage']): Partial<DynamicS
     const equals = entry.indexOf('=');
     const key = entry.slice(0, equals).trim();
     if (equals > 0 && key.startsWith(PREFIX)) {
-      context[key.slice(PREFIX.length)] = decode(entry.slice(equals + 1).trim());
+      context[decode(key.slice(PREFIX.length))] = decode(entry.slice(equals + 1).trim());
     }
   }
   return context;
@@ -118,10 +127,13 @@ export function serializeBaggage(context: Partial<DynamicSamplingContext>): stri
   let header = '';
   for (const [key, value] of Object.entries(context)) {
     if (value) {
-      const entry = `${header ? ',' : ''}${PREFIX}${encodeURIComponent(key)}=${encodeURIComponent(value)}`;
-      if (header.length + entry.length <= MAX_BAGGAGE_LENGTH) {
-        header += entry;
-      }
+      // Half a surrogate pair cannot be encoded; that entry is left out.
+      guard(() => {
+        const entry = `${header ? ',' : ''}${PREFIX}${encodeURIComponent(key)}=${encodeURIComponent(value)}`;
+        if (header.length + entry.length <= MAX_BAGGAGE_LENGTH) {
+          header += entry;
+        }
+      });
     }
   }
   return header;
@@ -129,10 +141,10 @@ export function serializeBaggage(context: Partial<DynamicSamplingContext>): stri
 
 /** Our entries behind those another library wrote; a header that has ours already stays as it is. */
 export function mergeBaggage(existing: string | undefined, ours: string): string {
-  if (!existing) {
-    return ours;
+  if (!existing || !ours) {
+    return existing || ours;
   }
-  return existing.includes(PREFIX) ? existing : `${existing},${ours}`;
+  return /(^|,)\s*sentry-/.test(existing) ? existing : `${existing},${ours}`;
 }
 
 function contextToTraceHeader(context: PropagationContext, client: Client): string {

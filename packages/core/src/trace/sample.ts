@@ -15,7 +15,7 @@ export function hasSpansEnabled(options: Pick<ResolvedOptions, 'tracesSampleRate
 
 /**
  * Whether a trace is sent: `tracesSampler` says, else whoever called us has decided, else `tracesSampleRate`. A sampler
- * that throws or answers nonsense leaves it to the other two. Source: sdk-behaviour, "Sampling".
+ * that throws leaves it to the other two; one that answers nonsense means no. Source: sdk-behaviour, "Sampling".
  */
 export function decideSampling(
   name: string,
@@ -40,28 +40,31 @@ function askSampler(
   if (!tracesSampler) {
     return undefined;
   }
-  const parentSampleRate = dsc?.sample_rate === undefined ? undefined : Number(dsc.sample_rate);
+  const parentSampleRate = rateOf(dsc?.sample_rate);
   try {
-    const rate = Number(
-      tracesSampler({
-        name,
-        attributes,
-        parentSampled,
-        parentSampleRate,
-        inheritOrSampleWith: (fallback) =>
-          parentSampleRate ?? (parentSampled === undefined ? fallback : Number(parentSampled)),
-      }),
-    );
-    if (rate >= 0 && rate <= 1) {
-      return rate;
+    const answer: unknown = tracesSampler({
+      name,
+      attributes,
+      parentSampled,
+      parentSampleRate,
+      inheritOrSampleWith: (fallback) =>
+        parentSampleRate ?? (parentSampled === undefined ? fallback : Number(parentSampled)),
+    });
+    const rate = rateOf(answer);
+    if (DEBUG && rate === undefined) {
+      debug('tracesSampler returned what is no rate from 0 to 1:', answer);
     }
-    if (DEBUG) {
-      debug(`tracesSampler returned ${rate}, which is no rate from 0 to 1`);
-    }
+    return rate ?? 0;
   } catch (error) {
     if (DEBUG) {
       debug('tracesSampler threw:', error);
     }
   }
   return undefined;
+}
+
+/** A rate from 0 to 1, also as text or as yes and no; `undefined` for anything else. */
+function rateOf(value: unknown): number | undefined {
+  const rate = value === '' || typeof value === 'object' ? Number.NaN : Number(value);
+  return rate >= 0 && rate <= 1 ? rate : undefined;
 }

@@ -29,7 +29,8 @@ export function segmentSamplingContext(segment: Segment, client: Client): Sampli
     sample_rand: String(sampleRand),
     transaction: attributes['sentry.source'] === 'url' ? undefined : name,
   };
-  return { ...(dsc ?? ours), ...(sampleRate !== undefined && { sample_rate: String(sampleRate) }) };
+  const { sampled: decision } = ours;
+  return { ...(dsc ?? ours), ...(sampleRate !== undefined && { sample_rate: String(sampleRate), sampled: decision }) };
 }
 
 function clientSamplingContext(trace_id: string, client: Client): SamplingContext {

@@ -47,7 +47,8 @@ export class RecordingSpan implements Span {
       }
       return;
     }
-    this.endTime = endTime === undefined ? this.client.platform.now() : toSeconds(endTime);
+    // A backend refuses what ends before it starts.
+    this.endTime = Math.max(this.startTime, toSeconds(endTime, this.client.platform.now()));
     this.client.emit('spanEnd', this);
     if (this.segment.root === this) {
       guard(() => this.segment.finish(this, this.client));
@@ -64,9 +65,11 @@ export class RecordingSpan implements Span {
   }
 
   setAttributes(attributes: SpanAttributes): this {
-    for (const key of Object.keys(attributes)) {
-      this.setAttribute(key, attributes[key]);
-    }
+    guard(() => {
+      for (const key of Object.keys(attributes)) {
+        this.setAttribute(key, attributes[key]);
+      }
+    });
     return this;
   }
 
@@ -93,12 +96,14 @@ export class RecordingSpan implements Span {
   }
 
   addLink(link: SpanLink): this {
-    (this.links ??= []).push(link);
+    if (link?.context) {
+      (this.links ??= []).push(link);
+    }
     return this;
   }
 
   addLinks(links: SpanLink[]): this {
-    links.forEach((link) => this.addLink(link));
+    guard(() => links.forEach((link) => void this.addLink(link)));
     return this;
   }
 
@@ -155,12 +160,16 @@ export class NonRecordingSpan implements Span {
   recordException(): void {}
 }
 
-/** A moment in seconds since the epoch. Numbers above 9 999 999 999 are milliseconds. Source: sdk-behaviour, "Spans". */
-export function toSeconds(time: SpanTimeInput): number {
-  if (typeof time === 'number') {
-    return time > 9_999_999_999 ? time / 1000 : time;
-  }
-  return Array.isArray(time) ? time[0] + time[1] / 1e9 : time.getTime() / 1000;
+/**
+ * A moment in seconds since the epoch, or `now` if there is none that can be read. Numbers above 9 999 999 999 are
+ * milliseconds. Source: sdk-behaviour, "Spans".
+ */
+export function toSeconds(time: SpanTimeInput | undefined, now: number): number {
+  const seconds = guard(() => {
+    const given = Array.isArray(time) ? time[0] + time[1] / 1e9 : Number(time ?? Number.NaN);
+    return given > 9_999_999_999 ? given / 1000 : given;
+  }, now);
+  return Number.isFinite(seconds) ? seconds : now;
 }
 
 /** A span as it is sent inside a transaction; of one that is not recorded, its ids. */

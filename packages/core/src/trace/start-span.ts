@@ -1,4 +1,5 @@
 import { afterwards } from '../lib/afterwards.ts';
+import { guard } from '../lib/guard.ts';
 import { getClient, getCurrentScope, getIsolationScope, withScope } from '../scope/current.ts';
 import type { Client, Scope, StartSpanOptions } from '../types/client.ts';
 import type { PropagationContext, Span, SpanAttributes } from '../types/span.ts';
@@ -16,12 +17,15 @@ export function startSpan<T>(options: StartSpanOptions, callback: (span: Span) =
   const span = startInactiveSpan(options);
   const end = (failed: boolean): void => {
     if (failed) {
-      span.setStatus({ code: 2, message: 'internal_error' });
+      markFailed(span);
     }
     span.end();
   };
   try {
-    return afterwards(withActiveSpan(span, () => callback(span), options.scope), end);
+    return afterwards(
+      withActiveSpan(span, () => callback(span), options?.scope),
+      end,
+    );
   } catch (error) {
     end(true);
     throw error;
@@ -32,31 +36,46 @@ export function startSpan<T>(options: StartSpanOptions, callback: (span: Span) =
 export function startSpanManual<T>(options: StartSpanOptions, callback: (span: Span, finish: () => void) => T): T {
   const span = startInactiveSpan(options);
   try {
-    return withActiveSpan(span, () => callback(span, () => span.end()), options.scope);
+    return withActiveSpan(span, () => callback(span, () => span.end()), options?.scope);
   } catch (error) {
-    span.setStatus({ code: 2, message: 'internal_error' });
+    markFailed(span);
     throw error;
   }
 }
 
 /** A span that nothing becomes a child of by itself. With tracing off, or in an unsampled trace, one that is not sent. */
 export function startInactiveSpan(options: StartSpanOptions): Span {
+  return (
+    guard(() => start(options), undefined) ?? new NonRecordingSpan(getCurrentScope().getPropagationContext().traceId)
+  );
+}
+
+function start(options: StartSpanOptions): Span | undefined {
   const scope = options.scope ?? (getCurrentScope() as Scope);
   const client = getClient();
   const { span: active, propagationContext } = scope.getScopeData();
   if (!client?.isEnabled() || !hasSpansEnabled(client.getOptions())) {
-    return new NonRecordingSpan(propagationContext.traceId);
+    return undefined;
   }
   const parent = options.parentSpan === undefined ? active : (options.parentSpan ?? undefined);
   if (!parent && options.onlyIfParent) {
     client.recordDroppedEvent('no_parent_span', 'span');
-    return new NonRecordingSpan(propagationContext.traceId);
+    return undefined;
   }
   const segment = parent && segmentOf(parent);
   if (segment && !options.forceTransaction) {
-    return segment.sampled ? startChild(segment, parent, options, client) : new NonRecordingSpan(segment.traceId, segment);
+    return segment.sampled
+      ? startChild(segment, parent, options, client)
+      : new NonRecordingSpan(segment.traceId, segment);
   }
-  return startRoot(parent ? inheritTrace(parent, segment) : propagationContext, options, scope, client);
+  return startRoot(parent ? inheritTrace(parent, segment, client) : propagationContext, options, scope, client);
+}
+
+/** A failure whose kind the host has named already keeps that name. */
+function markFailed(span: Span): void {
+  if ((span as RecordingSpan).status?.code !== 2) {
+    span.setStatus({ code: 2, message: 'internal_error' });
+  }
 }
 
 /** Calls back with a span (`null`: none) as the active one. */
@@ -80,7 +99,7 @@ export function getRootSpan(span: Span): Span {
 /** Puts a number on the active transaction (or the given span's). Nothing happens without one. */
 export function setMeasurement(name: string, value: number, unit: string, span = getActiveSpan()): void {
   const segment = span && segmentOf(span);
-  if (segment) {
+  if (segment && Number.isFinite(value)) {
     segment.measurements = { ...segment.measurements, [name]: { value, unit } };
   }
 }
@@ -91,13 +110,14 @@ export function setHttpStatus(span: Span, code: number): void {
   span.setStatus(code >= 100 && code < 400 ? { code: 1 } : { code: 2, message: HTTP_STATUS[code] ?? range(code) });
 }
 
-/** All spans below a root that were started so far. */
+/** A root and all recorded spans below it that were started so far. */
 export function getSpanDescendants(root: Span): Span[] {
   return [root, ...(segmentOf(root)?.descendants ?? [])];
 }
 
 function startChild(segment: Segment, parent: Span, options: StartSpanOptions, client: Client): Span {
-  const top = client.getOptions().parentSpanIsAlwaysRootSpan ? segment.root : parent;
+  // A parent that was named is the parent.
+  const top = client.getOptions().parentSpanIsAlwaysRootSpan && !options.parentSpan ? segment.root : parent;
   const child = createSpan(segment, top.spanContext().spanId, options, client);
   // Twice the limit, because some may never end; past that memory matters more.
   if (segment.descendants.length < MAX_SPANS * 2) {
@@ -110,7 +130,7 @@ function startChild(segment: Segment, parent: Span, options: StartSpanOptions, c
 }
 
 function startRoot(trace: PropagationContext, options: StartSpanOptions, scope: Scope, client: Client): Span {
-  const { name } = options;
+  const name = String(options.name);
   const attributes = attributesOf(options);
   const { sampled, rate } = decideSampling(name, attributes, trace, client.getOptions());
   const segment: Segment = {
@@ -152,9 +172,8 @@ function createSpan(
   client: Client,
   attributes = attributesOf(options),
 ): RecordingSpan {
-  const { startTime } = options;
-  const start = startTime === undefined ? client.platform.now() : toSeconds(startTime);
-  const span = new RecordingSpan(segment, options.name, parentSpanId, start, attributes, client);
+  const start = toSeconds(options.startTime, client.platform.now());
+  const span = new RecordingSpan(segment, String(options.name), parentSpanId, start, attributes, client);
   if (options.links) {
     span.addLinks(options.links);
   }
@@ -162,18 +181,23 @@ function createSpan(
 }
 
 function attributesOf({ op, attributes }: StartSpanOptions): SpanAttributes {
-  return { 'sentry.origin': 'manual', ...attributes, ...(op && { 'sentry.op': op }) };
+  // Not spread: starting a span is on the host's time, and this is several times faster.
+  const all: SpanAttributes = Object.assign({ 'sentry.origin': 'manual' }, attributes);
+  if (op) {
+    all['sentry.op'] = op;
+  }
+  return all;
 }
 
-/** A forced transaction stays in its parent's trace, with its decision. */
-function inheritTrace(parent: Span, segment: Segment | undefined): PropagationContext {
+/** A forced transaction stays in its parent's trace, with its decision and what is told of the trace. */
+function inheritTrace(parent: Span, segment: Segment | undefined, client: Client): PropagationContext {
   const { traceId, spanId, traceFlags } = parent.spanContext();
   return {
     traceId,
     parentSpanId: spanId,
     sampleRand: segment?.sampleRand ?? Math.random(),
     sampled: traceFlags === 1,
-    dsc: segment?.dsc,
+    dsc: segment && segmentSamplingContext(segment, client),
   };
 }
 

@@ -315,4 +315,3 @@ export interface Client {
   /** Installs the integrations. */
   init(): void;
 }
-

@@ -3,7 +3,8 @@ import type { Envelope } from '../types/envelope.ts';
 import { parseEnvelope, serializeEnvelope } from './envelope.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-const text = (input: string | Uint8Array): string => (typeof input === 'string' ? input : new TextDecoder().decode(input));
+const text = (input: string | Uint8Array): string =>
+  typeof input === 'string' ? input : new TextDecoder().decode(input);
 /** Payloads as text, which is easier to compare. */
 const read = (input: string | Uint8Array) => {
   const { headers, items, error } = parseEnvelope(input);
@@ -91,7 +92,10 @@ describe('parseEnvelope', () => {
   test('takes one line feed at the very end, and no more', () => {
     expect(read('{}\n')).toEqual({ headers: {}, items: [], error: undefined });
     expect(read('{}\n{"type":"event"}\n{}\n').items).toHaveLength(1);
-    expect(read('{}\n{"type":"event"}\n{}\n\n')).toMatchObject({ items: [{}], error: expect.stringContaining('item 2') });
+    expect(read('{}\n{"type":"event"}\n{}\n\n')).toMatchObject({
+      items: [{}],
+      error: expect.stringContaining('item 2'),
+    });
   });
 
   test('counts lengths in bytes', () => {
@@ -143,7 +147,13 @@ describe('parseEnvelope', () => {
   });
 
   test('survives being cut anywhere', () => {
-    const whole = serializeEnvelope([{ a: 'ä' }, [[{ type: 'attachment' }, 'a\nb'], [{ type: 'event' }, { b: 'ö' }]]]);
+    const whole = serializeEnvelope([
+      { a: 'ä' },
+      [
+        [{ type: 'attachment' }, 'a\nb'],
+        [{ type: 'event' }, { b: 'ö' }],
+      ],
+    ]);
     for (let length = 0; length <= whole.length; length++) {
       const { items } = parseEnvelope((whole as Uint8Array).subarray(0, length));
       expect(items.length).toBeLessThanOrEqual(2);

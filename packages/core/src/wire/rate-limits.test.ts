@@ -2,7 +2,17 @@ import { describe, expect, test } from 'vitest';
 import type { DataCategory } from '../types/envelope.ts';
 import { createRateLimits } from './rate-limits.ts';
 
-const CATEGORIES = ['default', 'error', 'transaction', 'security', 'session', 'internal', 'metric_bucket', 'bogus', 'all'];
+const CATEGORIES = [
+  'default',
+  'error',
+  'transaction',
+  'security',
+  'session',
+  'internal',
+  'metric_bucket',
+  'bogus',
+  'all',
+];
 
 /** For how many milliseconds each category is limited after a response at time 0; `other` stands for all not named. */
 function limited(statusCode: number, headers: Record<string, string> = {}, startMs = 0): Record<string, number> {

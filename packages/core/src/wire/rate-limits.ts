@@ -1,5 +1,5 @@
-import type { DataCategory } from '../types/envelope.ts';
 import type { TransportResponse } from '../types/client.ts';
+import type { DataCategory } from '../types/envelope.ts';
 
 /** Seconds to wait when a server says to wait but not how long. Source: wire-protocol, "Rate limits". */
 const DEFAULT_RETRY_AFTER = 60;

@@ -22,6 +22,8 @@ export interface TransportOptions {
   now?: () => number;
   /** The platform's timer. Without one nothing is retried and `flush` waits as long as it takes. */
   delay?: (callback: () => void, delayMs: number) => () => void;
+  /** Makes a payload that `JSON.stringify` refuses (a cycle, a big integer) one that it takes. Without, it is dropped. */
+  rescue?: (payload: EnvelopeItem[1]) => unknown;
 }
 
 interface Waiting {
@@ -42,7 +44,8 @@ export function createTransport(
   options: TransportOptions,
   makeRequest: (request: { body: string | Uint8Array }) => PromiseLike<TransportResponse>,
 ): Transport {
-  const { bufferSize = 1000, maxRequests = 8, recordDroppedEvent, delay, now = () => Date.now() / 1000 } = options;
+  const { bufferSize = 1000, maxRequests = 8, recordDroppedEvent, delay, rescue } = options;
+  const { now = () => Date.now() / 1000 } = options;
   const queue = createQueue<Waiting>(bufferSize);
   const limits = createRateLimits(now);
   const idleListeners: Array<() => void> = [];
@@ -56,6 +59,18 @@ export function createTransport(
       reason,
       recordDroppedEvent,
     );
+
+  const write = (item: EnvelopeItem): string | Uint8Array => {
+    try {
+      return serializeItem(item);
+    } catch (error) {
+      const [headers, payload] = item;
+      if (!rescue) {
+        throw error;
+      }
+      return serializeItem([headers, rescue(payload) as object]);
+    }
+  };
 
   const settle = (waiting: Waiting, response: TransportResponse): void => {
     const { statusCode = 200 } = response;
@@ -143,7 +158,7 @@ export function createTransport(
           done({});
         };
         try {
-          const written = items.map((item) => ({ item, bytes: serializeItem(item) }));
+          const written = items.map((item) => ({ item, bytes: write(item) }));
           if (queue.push({ turn: turns++, headers, items: written, attempts: 0, done })) {
             pump();
           } else {

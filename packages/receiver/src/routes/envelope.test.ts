@@ -1,7 +1,7 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { envelopeOf, errorEvent, newId, transactionEvent } from '../testing/envelopes.ts';
-import { startTestReceiver } from '../testing/test-receiver.ts';
+import { envelopeOf, errorEvent, newId, transactionEvent } from '../../test-support/envelopes.ts';
+import { startTestReceiver } from '../../test-support/test-receiver.ts';
 
 const bytes = (buffer: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8Array(buffer);
 

@@ -1,7 +1,7 @@
 import type { Event } from '@vedette/core/wire';
 import { describe, expect, it } from 'vitest';
-import { envelopeOf, errorEvent, newId } from '../testing/envelopes.ts';
-import { startTestReceiver } from '../testing/test-receiver.ts';
+import { envelopeOf, errorEvent, newId } from '../../test-support/envelopes.ts';
+import { startTestReceiver } from '../../test-support/test-receiver.ts';
 
 it('shows the chain from the captured error down, throwing frames first', async () => {
   const receiver = await startTestReceiver();

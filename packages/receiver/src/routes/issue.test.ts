@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { errorEvent } from '../testing/envelopes.ts';
-import { startTestReceiver } from '../testing/test-receiver.ts';
+import { errorEvent } from '../../test-support/envelopes.ts';
+import { startTestReceiver } from '../../test-support/test-receiver.ts';
 
 it('tells why its events belong together, and lists them newest first', async () => {
   const receiver = await startTestReceiver();

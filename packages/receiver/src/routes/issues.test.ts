@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { envelopeOf, errorEvent } from '../../test-support/envelopes.ts';
+import { startTestReceiver } from '../../test-support/test-receiver.ts';
 import type { IssueList } from '../api.ts';
-import { envelopeOf, errorEvent } from '../testing/envelopes.ts';
-import { startTestReceiver } from '../testing/test-receiver.ts';
 
 const message = (text: string, changes = {}) => errorEvent({ exception: undefined, message: text, ...changes });
 

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
-import { newFolder } from '../testing/test-receiver.ts';
+import { newFolder } from '../../test-support/test-receiver.ts';
 import { pageRoute } from './page.ts';
 
 async function pageApp() {

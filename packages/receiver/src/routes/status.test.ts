@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { envelopeOf, errorEvent, newId, transactionEvent } from '../../test-support/envelopes.ts';
+import { startTestReceiver } from '../../test-support/test-receiver.ts';
 import type { Status } from '../api.ts';
-import { envelopeOf, errorEvent, newId, transactionEvent } from '../testing/envelopes.ts';
-import { startTestReceiver } from '../testing/test-receiver.ts';
 
 it('counts what is held and what SDKs dropped', async () => {
   const receiver = await startTestReceiver();

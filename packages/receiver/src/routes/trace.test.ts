@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { envelopeOf, errorEvent, newId, transactionEvent } from '../../test-support/envelopes.ts';
+import { startTestReceiver } from '../../test-support/test-receiver.ts';
 import type { TraceDetail } from '../api.ts';
-import { envelopeOf, errorEvent, newId, transactionEvent } from '../testing/envelopes.ts';
-import { startTestReceiver } from '../testing/test-receiver.ts';
 
 it('joins the transactions of browser and server and their errors, from whatever project', async () => {
   const receiver = await startTestReceiver();

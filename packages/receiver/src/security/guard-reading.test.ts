@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { envelopeOf, errorEvent } from '../testing/envelopes.ts';
-import { startTestReceiver } from '../testing/test-receiver.ts';
+import { envelopeOf, errorEvent } from '../../test-support/envelopes.ts';
+import { startTestReceiver } from '../../test-support/test-receiver.ts';
 
 /** `fetch` does not let one choose `Host`, so this goes below it. */
 function statusOf(url: string, headers: Record<string, string>): Promise<number | undefined> {

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { newFolder } from '../testing/test-receiver.ts';
+import { newFolder } from '../../test-support/test-receiver.ts';
 import { closeDatabase, DatabaseFileError, openDatabase } from './database.ts';
 import { openStore } from './store.ts';
 

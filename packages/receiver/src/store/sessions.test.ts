@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { envelopeOf } from '../testing/envelopes.ts';
-import { startTestReceiver } from '../testing/test-receiver.ts';
+import { envelopeOf } from '../../test-support/envelopes.ts';
+import { startTestReceiver } from '../../test-support/test-receiver.ts';
 import { openDatabase } from './database.ts';
 
 async function rowsAfter(table: string, ...items: Array<[string, object]>) {

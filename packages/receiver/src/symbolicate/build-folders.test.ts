@@ -1,7 +1,7 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { newFolder } from '../testing/test-receiver.ts';
+import { newFolder } from '../../test-support/test-receiver.ts';
 import { createBuildFolders } from './build-folders.ts';
 
 async function scanned(folder: string) {

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Event, StackFrame } from '@vedette/core/wire';
 import { describe, expect, it } from 'vitest';
+import { buildBundle, framesOf } from '../../test-support/build-bundle.ts';
+import { errorEvent } from '../../test-support/envelopes.ts';
+import { newFolder, startTestReceiver, type TestReceiver } from '../../test-support/test-receiver.ts';
 import type { EventDetail, FrameDetail } from '../api.ts';
-import { buildBundle, framesOf } from '../testing/build-bundle.ts';
-import { errorEvent } from '../testing/envelopes.ts';
-import { newFolder, startTestReceiver, type TestReceiver } from '../testing/test-receiver.ts';
 
 const eventWith = (frames: StackFrame[], changes: Partial<Event> = {}): Event =>
   errorEvent({ exception: { values: [{ type: 'TypeError', value: 'x', stacktrace: { frames } }] }, ...changes });

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Event } from '@vedette/core/wire';
 import { onTestFinished } from 'vitest';
-import type { EventDetail, IssueDetail, IssueList } from '../api.ts';
-import type { ReceiverOptions } from '../options.ts';
-import { type Receiver, startReceiver } from '../receiver.ts';
+import type { EventDetail, IssueDetail, IssueList } from '../src/api.ts';
+import type { ReceiverOptions } from '../src/options.ts';
+import { type Receiver, startReceiver } from '../src/receiver.ts';
 import { envelopeOf } from './envelopes.ts';
 
 interface PostOptions {
