@@ -66,7 +66,7 @@ test('console output leaves marks with its level', async ({ page, backend }) => 
 
 test('fetch leaves marks with method, address and status, without secrets', async ({ page, backend }) => {
   await page.click('#fetch');
-  await page.waitForLoadState('networkidle');
+  await page.waitForSelector('#fetch[data-done]');
   const event = await afterwards(page, backend);
   expect(requests(event, 'fetch')).toEqual([
     'undefined GET /answer/200 200',
@@ -78,7 +78,7 @@ test('fetch leaves marks with method, address and status, without secrets', asyn
 
 test('XMLHttpRequest leaves marks with method, address and status', async ({ page, backend }) => {
   await page.click('#xhr');
-  await page.waitForLoadState('networkidle');
+  await page.waitForSelector('#xhr[data-done]');
   const event = await afterwards(page, backend);
   expect(requests(event, 'xhr')).toEqual(['undefined GET /answer/200 200', 'warning DELETE /answer/404 404']);
 });

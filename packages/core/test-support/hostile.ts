@@ -41,9 +41,9 @@ export const HOSTILE: Record<string, () => unknown> = {
   'a frozen error': () => Object.freeze(new Error('frozen')),
   'an error with hostile properties': () =>
     Object.defineProperties(new Error('x'), {
+      stack: { get: fail },
       message: { get: fail },
       name: { get: fail },
-      stack: { get: fail },
       cause: { get: fail },
       constructor: { get: fail },
     }),

@@ -1,4 +1,5 @@
-import type { CartLine, Order } from '../api/checkout.ts';
+import type { Order } from '../api/checkout.ts';
+import type { CartLine } from '../api/payment.ts';
 import type { Product } from '../api/products.ts';
 
 export type { CartLine, Order, Product };

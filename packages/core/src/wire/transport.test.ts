@@ -266,12 +266,11 @@ test.each([
 ])('a client report that is %s is not reported again', async (_, answer) => {
   const { transport, platform, dropped } = setup();
   platform.answer(answer);
-  transport.send(report);
   for (let round = 0; round < 4; round++) {
+    transport.send(report);
     await settle();
     platform.advance(5000);
   }
-  await transport.send(report);
   expect(dropped).toEqual([]);
 });
 
