@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { DSN, setupCore } from '../../test-support/setup-core.ts';
 import { addBreadcrumb } from '../capture/breadcrumb.ts';
 import {
@@ -14,16 +14,14 @@ import { getCurrentScope, getIsolationScope } from '../scope/current.ts';
 import { startInactiveSpan, startSpan } from '../trace/start-span.ts';
 import type { Integration, Transport } from '../types/client.ts';
 
-const log = vi.spyOn(console, 'log');
-const warn = vi.spyOn(console, 'warn');
+let lines: string[] = [];
 
-afterEach(() => {
-  vi.clearAllMocks();
+beforeEach(() => {
+  lines = [];
+  const write = (...args: unknown[]): void => void lines.push(args.map(String).join(' '));
+  vi.spyOn(console, 'log').mockImplementation(write);
+  vi.spyOn(console, 'warn').mockImplementation(write);
 });
-
-/** Console lines of ours, as text. */
-const lines = (): string[] =>
-  [...log.mock.calls, ...warn.mock.calls].filter(([first]) => first === '[vedette]').map((args) => args.join(' '));
 
 describe('without a DSN to send to', () => {
   test.each([
@@ -33,8 +31,6 @@ describe('without a DSN to send to', () => {
     ['one that is no text', { dsn: Object.create(null) }, /Invalid Sentry Dsn/],
     ['enabled: false', { dsn: DSN, enabled: false }, /Disabled/],
   ])('(%s) nothing is set up, nothing sent, and one debug line says why', async (_, options, line) => {
-    log.mockImplementation(() => {});
-    warn.mockImplementation(() => {});
     const setup = vi.fn();
     const transport = vi.fn();
     const core = setupCore({ ...options, debug: true, tracesSampleRate: 1, transport, integrations: [{ name: 'A', setup }] });
@@ -55,21 +51,19 @@ describe('without a DSN to send to', () => {
     expect(lastEventId()).toBeUndefined();
     expect(isEnabled()).toBe(false);
     expect(isInitialized()).toBe(true);
-    expect(lines()).toEqual([expect.stringMatching(line)]);
+    expect(lines).toEqual([expect.stringMatching(line)]);
   });
 
   test('nothing is said without debug, unless the DSN is wrong', () => {
-    log.mockImplementation(() => {});
-    warn.mockImplementation(() => {});
     setupCore({ dsn: undefined });
     setupCore({ enabled: false });
-    expect(lines()).toEqual([]);
+    expect(lines).toEqual([]);
     setupCore({ dsn: 'wrong' });
-    expect(lines()).toHaveLength(1);
+    expect(lines).toHaveLength(1);
   });
 
   test('a console that throws is survived', () => {
-    warn.mockImplementation(() => {
+    vi.spyOn(console, 'warn').mockImplementation(() => {
       throw new Error('of the host');
     });
     expect(() => setupCore({ dsn: 'wrong' })).not.toThrow();
@@ -92,8 +86,8 @@ describe('options that are wrong', () => {
     { environment: '' },
     { release: null },
     { maxBreadcrumbs: 'many' },
-    { integrations: 'all' },
     { integrations: [null] },
+    { integrations: 'all' },
     { integrations: () => undefined },
     { integrations: { A: 1 } },
     { transportOptions: null },
@@ -105,10 +99,9 @@ describe('options that are wrong', () => {
   });
 
   test('a wrong rate or callback is told in debug', () => {
-    log.mockImplementation(() => {});
     setupCore({ debug: true, sampleRate: 7 });
     setupCore({ debug: true, beforeSend: 'text' as never });
-    expect(lines()).toEqual([expect.stringContaining('sampleRate'), expect.stringContaining('beforeSend')]);
+    expect(lines).toEqual([expect.stringContaining('sampleRate'), expect.stringContaining('beforeSend')]);
   });
 });
 

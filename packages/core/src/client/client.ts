@@ -31,8 +31,8 @@ export interface ClientSetup {
  * nothing at all without a valid DSN.
  */
 export function createClient(given: ClientOptions, { platform, sdk, defaultIntegrations }: ClientSetup): Client {
+  setDebug(!!given?.debug);
   const options = resolveOptions(given);
-  setDebug(options.debug);
   const dsn = parseDsn(options.dsn);
   const tunnelDsn = dsn && options.tunnel ? dsnToString(dsn) : undefined;
   const hooks = createHooks();
@@ -149,7 +149,7 @@ export function createClient(given: ClientOptions, { platform, sdk, defaultInteg
   const transport = dsn && options.enabled ? guard(() => createClientTransport(dsn), undefined) : undefined;
   const pipeline = createPipeline(client, processors, integrations, send);
   if (options.dsn && !dsn) {
-    warn(`Invalid Sentry Dsn: ${guard(() => String(options.dsn), '?')}. Nothing is collected or sent.`);
+    warn(`Invalid Sentry Dsn: ${typeof options.dsn === 'string' ? options.dsn : typeof options.dsn}. Nothing is collected or sent.`);
   } else if (DEBUG && !transport) {
     debug(`${options.dsn ? 'Disabled' : 'No DSN was given'}: nothing is collected or sent.`);
   }

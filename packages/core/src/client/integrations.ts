@@ -16,9 +16,12 @@ export function resolveIntegrations(options: ClientOptions, platformDefaults: In
   }, defaults);
 }
 
-/** Sets one integration up and returns what undoes it; `undefined` when it threw, so that it can be left out. */
+/** Sets one integration up and returns what undoes it; `undefined` when it is none or threw, so that it can be left out. */
 export function installIntegration(integration: Integration, client: Client): (() => void) | undefined {
   return guard(() => {
+    if (typeof integration.name !== 'string') {
+      return undefined;
+    }
     const once = registry().setupOnce;
     if (integration.setupOnce && !once.has(integration.name)) {
       once.add(integration.name);

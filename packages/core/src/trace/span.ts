@@ -96,9 +96,11 @@ export class RecordingSpan implements Span {
   }
 
   addLink(link: SpanLink): this {
-    if (link?.context) {
-      (this.links ??= []).push(link);
-    }
+    guard(() => {
+      if (link.context) {
+        (this.links ??= []).push(link);
+      }
+    });
     return this;
   }
 
