@@ -49,7 +49,11 @@ const CALLS: Record<string, (value: Anything) => unknown> = {
   'startInactiveSpan, links': (value) => core.startInactiveSpan({ name: 'x', links: value }).end(),
   'startInactiveSpan, parentSpan': (value) => core.startInactiveSpan({ name: 'x', parentSpan: value }).end(),
   'span.end': (value) => core.startInactiveSpan({ name: 'x' }).end(value),
-  'span.setAttribute': (value) => core.startInactiveSpan({ name: 'x' }).setAttribute('data', `${typeof value}`).end(),
+  'span.setAttribute': (value) =>
+    core
+      .startInactiveSpan({ name: 'x' })
+      .setAttribute('data', `${typeof value}`)
+      .end(),
   'span.setAttributes': (value) => core.startInactiveSpan({ name: 'x' }).setAttributes(value),
   'span.setStatus': (value) => core.startInactiveSpan({ name: 'x' }).setStatus(value),
   'span.addLink': (value) => core.startInactiveSpan({ name: 'x' }).addLink(value).end(),
@@ -58,7 +62,9 @@ const CALLS: Record<string, (value: Anything) => unknown> = {
   'continueTrace, headers': (value) => core.continueTrace(value, () => core.captureMessage('m')),
   'continueTrace, sentry-trace': (value) => core.continueTrace({ sentryTrace: value }, () => core.captureMessage('m')),
   'continueTrace, baggage': (value) =>
-    core.continueTrace({ sentryTrace: `${'a'.repeat(32)}-${'b'.repeat(16)}`, baggage: value }, () => core.getTraceData()),
+    core.continueTrace({ sentryTrace: `${'a'.repeat(32)}-${'b'.repeat(16)}`, baggage: value }, () =>
+      core.getTraceData(),
+    ),
   isError: (value) => core.isError(value),
 };
 

@@ -49,7 +49,8 @@ export const HOSTILE: Record<string, () => unknown> = {
     }),
   'an error with properties of other types': () =>
     Object.assign(new Error('x'), { message: { a: 1 }, name: 5n, stack: [1], cause: 7, errors: 'many' }),
-  'an array with a hostile length': () => new Proxy([1, 2], { get: (array, key) => (key === 'length' ? fail() : Reflect.get(array, key)) }),
+  'an array with a hostile length': () =>
+    new Proxy([1, 2], { get: (array, key) => (key === 'length' ? fail() : Reflect.get(array, key)) }),
   'a date that is none': () => new Date(Number.NaN),
 };
 

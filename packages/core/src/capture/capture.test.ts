@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { setupCore } from '../../test-support/setup-core.ts';
 import { getCurrentScope, getGlobalScope, getIsolationScope } from '../scope/current.ts';
-import { addEventProcessor, addIntegration, captureEvent, captureException, captureMessage, lastEventId } from './capture.ts';
+import {
+  addEventProcessor,
+  addIntegration,
+  captureEvent,
+  captureException,
+  captureMessage,
+  lastEventId,
+} from './capture.ts';
 import { setContext, setExtra, setExtras, setTag, setTags, setUser } from './context.ts';
 
 const ID = /^[0-9a-f]{32}$/;

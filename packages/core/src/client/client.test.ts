@@ -33,7 +33,13 @@ describe('without a DSN to send to', () => {
   ])('(%s) nothing is set up, nothing sent, and one debug line says why', async (_, options, line) => {
     const setup = vi.fn();
     const transport = vi.fn();
-    const core = setupCore({ ...options, debug: true, tracesSampleRate: 1, transport, integrations: [{ name: 'A', setup }] });
+    const core = setupCore({
+      ...options,
+      debug: true,
+      tracesSampleRate: 1,
+      transport,
+      integrations: [{ name: 'A', setup }],
+    });
     addBreadcrumb({ message: 'crumb' });
     expect(captureMessage('m')).toMatch(/^[0-9a-f]{32}$/);
     captureException(new Error('x'));
@@ -373,7 +379,11 @@ describe('a transport of the host’s own', () => {
   test('is given what it needs, and every envelope', async () => {
     const send = vi.fn(async () => ({ statusCode: 200 }));
     const factory = vi.fn(() => ({ send, flush: async () => true }));
-    const core = setupCore({ transport: factory, tunnel: '/t', transportOptions: { bufferSize: 3, headers: { a: 'b' } } });
+    const core = setupCore({
+      transport: factory,
+      tunnel: '/t',
+      transportOptions: { bufferSize: 3, headers: { a: 'b' } },
+    });
     captureMessage('m');
     expect(factory).toHaveBeenCalledWith({
       url: '/t',

@@ -149,7 +149,9 @@ export function createClient(given: ClientOptions, { platform, sdk, defaultInteg
   const transport = dsn && options.enabled ? guard(() => createClientTransport(dsn), undefined) : undefined;
   const pipeline = createPipeline(client, processors, integrations, send);
   if (options.dsn && !dsn) {
-    warn(`Invalid Sentry Dsn: ${typeof options.dsn === 'string' ? options.dsn : typeof options.dsn}. Nothing is collected or sent.`);
+    warn(
+      `Invalid Sentry Dsn: ${typeof options.dsn === 'string' ? options.dsn : typeof options.dsn}. Nothing is collected or sent.`,
+    );
   } else if (DEBUG && !transport) {
     debug(`${options.dsn ? 'Disabled' : 'No DSN was given'}: nothing is collected or sent.`);
   }

@@ -20,9 +20,7 @@ const DEFAULTS = {
  * from 0 to 1 and callbacks that are no functions; an empty text or `null` counts as not given.
  */
 export function resolveOptions(options: ClientOptions): ResolvedOptions {
-  const given = Object.entries(options ?? {}).filter(
-    ([key, value]) => value !== undefined && value !== null && value !== '' && isUsable(key, value),
-  );
+  const given = Object.entries(options ?? {}).filter(([key, value]) => (value ?? '') !== '' && isUsable(key, value));
   return { ...DEFAULTS, ...(Object.fromEntries(given) as ClientOptions) } as ResolvedOptions;
 }
 
@@ -31,7 +29,7 @@ function isUsable(key: string, value: unknown): boolean {
     ? typeof value === 'number' && value >= 0 && value <= 1
     : !/^before|^tracesSampler$|^transport$/.test(key) || typeof value === 'function';
   if (DEBUG && !usable) {
-    debug(`option ${key} cannot be used, its default is:`, value);
+    debug(`Option ${key} is not`, value);
   }
   return usable;
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
 import { setupCore } from '../../test-support/setup-core.ts';
 import { addEventProcessor, captureEvent, captureException, captureMessage, flush } from '../capture/capture.ts';
+import type { SendResponse } from '../platform.ts';
 import { getCurrentScope, getIsolationScope } from '../scope/current.ts';
 import { startSpan } from '../trace/start-span.ts';
-import type { SendResponse } from '../platform.ts';
 
 describe('beforeSend', () => {
   test('sees what would be sent, and the hint', () => {
@@ -143,6 +143,8 @@ test('the id of the last error or message is remembered in the isolation scope',
   expect(getIsolationScope().lastEventId()).toBe(id);
 });
 
+type Answer<T> = T | null | Promise<T>;
+
 /** Pseudo-random numbers that come again with the same seed (mulberry32). */
 function random(seed: number): () => number {
   let state = seed;
@@ -169,9 +171,25 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])('captured = sent + dropped + waiting, in any
   const core = setupCore({
     sampleRate: 0.9,
     transportOptions: { bufferSize: 5 },
-    beforeSend: (event) => oneOf(() => event, () => event, () => hold(event), () => null, fail)(),
+    beforeSend: (event) =>
+      oneOf<() => Answer<typeof event>>(
+        () => event,
+        () => event,
+        () => hold(event),
+        () => null,
+        fail,
+      )(),
   });
-  addEventProcessor((event) => oneOf(() => event, () => event, () => event, () => hold(event), () => null, fail)());
+  addEventProcessor((event) =>
+    oneOf<() => Answer<typeof event>>(
+      () => event,
+      () => event,
+      () => event,
+      () => hold(event),
+      () => null,
+      fail,
+    )(),
+  );
   let storm = true;
   core.platform.answer(({ body }): SendResponse | Promise<SendResponse> => {
     const id = /"event_id":"(\w+)"/.exec(body as string)?.[1] as string;
@@ -184,10 +202,17 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])('captured = sent + dropped + waiting, in any
       return { statusCode: 429, headers: { 'retry-after': '1' } };
     };
     return storm
-      ? oneOf<() => SendResponse | Promise<SendResponse>>(good, good, fail, limit, () => hold(good()), () => ({
-          statusCode: 500,
-          headers: {},
-        }))()
+      ? oneOf<() => SendResponse | Promise<SendResponse>>(
+          good,
+          good,
+          fail,
+          limit,
+          () => hold(good()),
+          () => ({
+            statusCode: 500,
+            headers: {},
+          }),
+        )()
       : good();
   });
 

@@ -66,7 +66,9 @@ describe('errors', () => {
       handled: false,
       data,
     });
-    expect(exception(new Error('x'), { mechanism: { type: undefined, handled: undefined } }).mechanism).toEqual(generic);
+    expect(exception(new Error('x'), { mechanism: { type: undefined, handled: undefined } }).mechanism).toEqual(
+      generic,
+    );
   });
 });
 

@@ -63,7 +63,12 @@ describe('normalize', () => {
 
   test('keeps message, name, stack and own properties of an error', () => {
     const error = Object.assign(new RangeError('too far'), { code: 'E1', stack: 'the stack' });
-    expect(normalize(error, 3, 100)).toEqual({ message: 'too far', name: 'RangeError', stack: 'the stack', code: 'E1' });
+    expect(normalize(error, 3, 100)).toEqual({
+      message: 'too far',
+      name: 'RangeError',
+      stack: 'the stack',
+      code: 'E1',
+    });
   });
 
   test('visits as usual what cannot say itself in JSON', () => {

@@ -190,11 +190,11 @@ describe('what the scopes add', () => {
     expect(core.events().map(({ fingerprint }) => fingerprint)).toEqual([undefined, ['{{ default }}']]);
   });
 
-  test('tags that are nothing are left out, and big integers are digits', () => {
+  test('tags that are nothing are left out, and the others are made JSON-safe', () => {
     const core = setupCore();
     getCurrentScope().setTags({ a: null, b: undefined, c: 0, d: false, e: 10n, f: 'x', g: Number.NaN });
     captureMessage('m');
-    expect(core.events()[0]?.tags).toEqual({ c: 0, d: false, e: '10', f: 'x', g: '[NaN]' });
+    expect(core.events()[0]?.tags).toEqual({ c: 0, d: false, e: '[BigInt: 10]', f: 'x', g: '[NaN]' });
   });
 
   test('extras, contexts, user and breadcrumb data are made JSON-safe', () => {
@@ -219,7 +219,10 @@ describe('what the scopes add', () => {
     const cycle: Record<string, unknown> = {};
     cycle.self = cycle;
     captureEvent({ message: 'n', request: { data: cycle } });
-    expect(core.events().map(({ request }) => request?.data)).toEqual([{ id: '[BigInt: 1]' }, { self: '[Circular ~]' }]);
+    expect(core.events().map(({ request }) => request?.data)).toEqual([
+      { id: '[BigInt: 1]' },
+      { self: '[Circular ~]' },
+    ]);
   });
 
   test('normalizeDepth 0 turns that off, and still everything leaves', () => {

@@ -95,7 +95,7 @@ function jsonSafe(event: Event, safe: <T>(value: T) => T): Event {
   const { trace, ...contexts } = event.contexts ?? {};
   return {
     ...event,
-    tags: event.tags && primitiveTags(event.tags, safe),
+    tags: safe(withoutNothing(event.tags)),
     user: safe(event.user),
     extra: safe(event.extra),
     contexts: { ...safe(contexts), trace: trace && { ...trace, data: safe(trace.data) } },
@@ -104,11 +104,7 @@ function jsonSafe(event: Event, safe: <T>(value: T) => T): Event {
   };
 }
 
-/** Tags without those that are nothing; big integers, which JSON does not know, as their digits. */
-function primitiveTags(tags: NonNullable<Event['tags']>, safe: <T>(value: T) => T): Event['tags'] {
-  return Object.fromEntries(
-    Object.entries(tags)
-      .filter(([, value]) => value !== undefined && value !== null)
-      .map(([key, value]) => [key, typeof value === 'bigint' ? String(value) : safe(value)]),
-  );
+/** Tags that are set to nothing are none. */
+function withoutNothing(tags: Event['tags'] = {}): Event['tags'] {
+  return Object.fromEntries(Object.entries(tags).filter(([, value]) => value !== undefined && value !== null));
 }

@@ -62,7 +62,7 @@ function linksOf(error: Error, key: string, limit: number): Array<[source: strin
   try {
     links.push([key, error[key as keyof Error]]);
     const { errors = [] } = error as { errors?: unknown[] };
-    errors.slice(0, limit).forEach((member, index) => links.push([`errors[${index}]`, member]));
+    links.push(...errors.slice(0, limit).map((member, index): [string, unknown] => [`errors[${index}]`, member]));
   } catch {
     // Whatever was read before stays.
   }

@@ -3,8 +3,26 @@ import { isSensitiveKey, scrubHeaders, scrubUrl } from './scrub.ts';
 
 describe('isSensitiveKey', () => {
   test.each([
-    'Authorization', 'x-auth-token', 'access_token', 'clientSecret', 'sessionid', 'PASSWORD', 'passwd', 'pwd', 'api_key',
-    'jwt', 'bearer', 'sso', 'saml', 'csrf', 'X-XSRF', 'credentials', 'connect.sid', 'identity', 'set-cookie', 'Cookie',
+    'Authorization',
+    'x-auth-token',
+    'access_token',
+    'clientSecret',
+    'sessionid',
+    'PASSWORD',
+    'passwd',
+    'pwd',
+    'api_key',
+    'jwt',
+    'bearer',
+    'sso',
+    'saml',
+    'csrf',
+    'X-XSRF',
+    'credentials',
+    'connect.sid',
+    'identity',
+    'set-cookie',
+    'Cookie',
   ])('%s is', (key) => {
     expect(isSensitiveKey(key)).toBe(true);
   });

@@ -139,7 +139,12 @@ describe('withIsolationScope where the runtime isolates', () => {
       [{ of: 'process', request: 'b' }, ['b']],
       [{ of: 'process' }, []],
     ]);
-    expect(ids).toEqual(core.events().slice(0, 2).map(({ event_id }) => event_id));
+    expect(ids).toEqual(
+      core
+        .events()
+        .slice(0, 2)
+        .map(({ event_id }) => event_id),
+    );
   });
 
   test('forks the current scope too, and takes an isolation scope that is given', () => {

@@ -159,12 +159,18 @@ describe('what is given with a capture', () => {
   test.each([
     ['an object', { tags, level: 'warning' as const }],
     ['a scope', new Scope().setTags(tags).setLevel('warning')],
-    ['a function that changes its scope', (scope: { setTags(t: object): unknown; setLevel(l: string): unknown }) => {
-      scope.setTags(tags);
-      scope.setLevel('warning');
-    }],
+    [
+      'a function that changes its scope',
+      (scope: { setTags(t: object): unknown; setLevel(l: string): unknown }) => {
+        scope.setTags(tags);
+        scope.setLevel('warning');
+      },
+    ],
     ['a function that returns an object', () => ({ tags, level: 'warning' as const })],
-    ['a scope of another copy of core', { getScopeData: () => new Scope().setTags(tags).setLevel('warning').getScopeData() }],
+    [
+      'a scope of another copy of core',
+      { getScopeData: () => new Scope().setTags(tags).setLevel('warning').getScopeData() },
+    ],
   ])('(%s) holds for this event alone', (_, context) => {
     const core = setupCore();
     captureException(new Error('a'), context as never);

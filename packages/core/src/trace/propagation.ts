@@ -163,7 +163,8 @@ function incomingSampleRand(dsc: Partial<DynamicSamplingContext>, sampled: boole
     return given;
   }
   const rate = Number(dsc.sample_rate ?? Number.NaN);
-  if (!(rate >= 0 && rate <= 1) || sampled === undefined) {
+  // A flag that contradicts its rate leaves nothing that fits both.
+  if (!(rate >= 0 && rate <= 1) || sampled === undefined || rate === Number(!sampled)) {
     return Math.random();
   }
   return sampled ? Math.random() * rate : rate + Math.random() * (1 - rate);

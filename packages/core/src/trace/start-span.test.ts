@@ -185,7 +185,9 @@ describe('a transaction', () => {
     const core = setupCore(tracing);
     const context = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), traceFlags: 1 };
     startSpan({ name: 'root', links: [{ context, attributes: { 'sentry.link.type': 'previous_trace' } }] }, () => {
-      startInactiveSpan({ name: 'child' }).addLink({ context: { ...context, traceFlags: 0 } }).end();
+      startInactiveSpan({ name: 'child' })
+        .addLink({ context: { ...context, traceFlags: 0 } })
+        .end();
     });
     const ids = { trace_id: context.traceId, span_id: context.spanId };
     expect(core.transactions()[0]).toMatchObject({
@@ -438,11 +440,27 @@ describe('a span', () => {
 
   /** event-payload, "Trace context". */
   test.each([
-    [100, 'ok'], [200, 'ok'], [302, 'ok'], [399, 'ok'],
-    [400, 'invalid_argument'], [401, 'unauthenticated'], [403, 'permission_denied'], [404, 'not_found'],
-    [409, 'already_exists'], [413, 'failed_precondition'], [418, 'invalid_argument'], [429, 'resource_exhausted'],
-    [499, 'cancelled'], [500, 'internal_error'], [501, 'unimplemented'], [502, 'internal_error'],
-    [503, 'unavailable'], [504, 'deadline_exceeded'], [0, 'internal_error'], [99, 'internal_error'], [600, 'internal_error'],
+    [100, 'ok'],
+    [200, 'ok'],
+    [302, 'ok'],
+    [399, 'ok'],
+    [400, 'invalid_argument'],
+    [401, 'unauthenticated'],
+    [403, 'permission_denied'],
+    [404, 'not_found'],
+    [409, 'already_exists'],
+    [413, 'failed_precondition'],
+    [418, 'invalid_argument'],
+    [429, 'resource_exhausted'],
+    [499, 'cancelled'],
+    [500, 'internal_error'],
+    [501, 'unimplemented'],
+    [502, 'internal_error'],
+    [503, 'unavailable'],
+    [504, 'deadline_exceeded'],
+    [0, 'internal_error'],
+    [99, 'internal_error'],
+    [600, 'internal_error'],
   ])('with HTTP status %i is %s', (code, status) => {
     setupCore(tracing);
     const span = startInactiveSpan({ name: 'x' });
@@ -530,8 +548,19 @@ describe('sampling', () => {
   });
 
   test.each([
-    [true, true], [1, true], ['1', true], [false, false], [0, false],
-    [undefined, false], [null, false], [Number.NaN, false], [2, false], [-1, false], ['many', false], ['', false], [{}, false],
+    [true, true],
+    [1, true],
+    ['1', true],
+    [false, false],
+    [0, false],
+    [undefined, false],
+    [null, false],
+    [Number.NaN, false],
+    [2, false],
+    [-1, false],
+    ['many', false],
+    ['', false],
+    [{}, false],
   ])('a sampler that says %j means %s', (answer, expected) => {
     setupCore({ tracesSampler: () => answer as never, tracesSampleRate: 1 });
     expect(startInactiveSpan({ name: 'x' }).isRecording()).toBe(expected);
@@ -543,7 +572,9 @@ describe('sampling', () => {
     startInactiveSpan({ name: 'GET /', op: 'http.server' });
     const baggage = `sentry-trace_id=${'a'.repeat(32)},sentry-sample_rate=0.75`;
     continueTrace({ sentryTrace: INCOMING, baggage }, () => startInactiveSpan({ name: 'x' }));
-    continueTrace({ sentryTrace: INCOMING, baggage: 'sentry-sample_rate=often' }, () => startInactiveSpan({ name: 'x' }));
+    continueTrace({ sentryTrace: INCOMING, baggage: 'sentry-sample_rate=often' }, () =>
+      startInactiveSpan({ name: 'x' }),
+    );
     expect(tracesSampler.mock.calls.map(([context]) => context)).toMatchObject([
       {
         name: 'GET /',

@@ -36,7 +36,9 @@ function setup(options: Partial<TransportOptions> = {}): Line {
     ({ body }) => platform.send({ url: 'https://host/', body }),
   );
   const posted = () =>
-    platform.sent.map(({ body }) => (readEnvelope(body).items[0]?.payload as { message?: string }).message);
+    platform.sent.map(
+      ({ body }) => (readEnvelope(body).items[0]?.payload as { message?: string } | undefined)?.message,
+    );
   return { transport, platform, dropped, posted };
 }
 
@@ -47,7 +49,9 @@ function byHand(platform: MemoryPlatform): Array<(response: TransportResponse | 
     () =>
       new Promise((resolve, reject) => {
         answers.push((response) => {
-          response instanceof Error ? reject(response) : resolve({ statusCode: 200, headers: {}, ...response } as never);
+          response instanceof Error
+            ? reject(response)
+            : resolve({ statusCode: 200, headers: {}, ...response } as never);
           return settle();
         });
       }),

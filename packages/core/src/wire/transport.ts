@@ -64,11 +64,10 @@ export function createTransport(
     try {
       return serializeItem(item);
     } catch (error) {
-      const [headers, payload] = item;
       if (!rescue) {
         throw error;
       }
-      return serializeItem([headers, rescue(payload) as object]);
+      return serializeItem([item[0], rescue(item[1]) as object]);
     }
   };
 
