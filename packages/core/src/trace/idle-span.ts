@@ -80,12 +80,16 @@ export function startIdleSpan(
     for (const child of running) {
       child.setStatus({ code: 2, message: 'cancelled' }).end(end);
     }
-    if (span.isRecording()) {
+    if (span instanceof RecordingSpan) {
       const left = segment.descendants.filter((child) => isWithin(child, end, (finalTimeout + idleTimeout) / 1000));
       const discarded = segment.descendants.length - left.length;
       segment.descendants = left;
       span.setAttribute('sentry.idle_span_discarded_spans', discarded || undefined);
-      span.end(end);
+      if (span.isRecording()) {
+        span.end(end);
+      } else {
+        span.endTime = end;
+      }
     }
   };
 
@@ -107,13 +111,17 @@ export function startIdleSpan(
   return { span, finish };
 }
 
-/** The end of the last child that ended, within the final timeout; now, if there is none. */
+/** The end of the last child that ended, within the final timeout and the end a host gave; now, if there is none. */
 function endOf(span: Span, now: number, finalTimeout: number): number {
   const ends = (segmentOf(span)?.descendants ?? [])
     .map((child) => (child instanceof RecordingSpan ? child.endTime : undefined))
     .filter((end) => end !== undefined);
   const last = ends.length > 0 ? Math.max(...ends) : now;
-  return span instanceof RecordingSpan ? Math.min(last, span.startTime + finalTimeout / 1000) : last;
+  if (!(span instanceof RecordingSpan)) {
+    return last;
+  }
+  const { startTime, endTime = last } = span;
+  return Math.max(startTime, Math.min(last, endTime, startTime + finalTimeout / 1000));
 }
 
 /** Whether a child belongs to its idle span: begun before the end, and not longer than one can be. Times in seconds. */

@@ -53,6 +53,11 @@ function readHeaders({ sentryTrace, baggage }: IncomingTrace): PropagationContex
   }
   const [, traceId = '', parentSpanId, flag] = match;
   const dsc = parseBaggage(baggage);
+  const orgId = getClient()?.getDsn()?.orgId;
+  if (orgId && dsc.org_id && dsc.org_id !== orgId) {
+    // Another organization's trace. Source: sdk-behaviour, "Sampling".
+    return undefined;
+  }
   const sampled = flag === undefined ? undefined : flag === '1';
   return {
     traceId,
@@ -158,11 +163,11 @@ function contextToTraceHeader(context: PropagationContext, client: Client): stri
 
 /** The random number of the trace, made to fit the caller's decision when it did not come along. */
 function incomingSampleRand(dsc: Partial<DynamicSamplingContext>, sampled: boolean | undefined): number {
-  const given = Number(dsc.sample_rand ?? Number.NaN);
+  const given = Number(dsc.sample_rand || Number.NaN);
   if (given >= 0 && given < 1) {
     return given;
   }
-  const rate = Number(dsc.sample_rate ?? Number.NaN);
+  const rate = Number(dsc.sample_rate || Number.NaN);
   // A flag that contradicts its rate leaves nothing that fits both.
   if (!(rate >= 0 && rate <= 1) || sampled === undefined || rate === Number(!sampled)) {
     return Math.random();

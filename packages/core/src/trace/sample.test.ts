@@ -5,7 +5,7 @@ import type { Span } from '../types/span.ts';
 import { continueTrace, getTraceData, parseBaggage, startNewTrace } from './propagation.ts';
 import { hasSpansEnabled } from './sample.ts';
 import { spanToJSON } from './span.ts';
-import { startInactiveSpan } from './start-span.ts';
+import { startInactiveSpan, startSpan } from './start-span.ts';
 
 const TRACE = '0123456789abcdef0123456789abcdef';
 const sentryTrace = (flag = ''): string => `${TRACE}-0123456789abcdef${flag}`;
@@ -188,4 +188,32 @@ describe('the random number of a trace', () => {
       expect(rootIn('-0', `sentry-sample_rate=${rate}`).isRecording()).toBe(false);
     }
   });
+});
+
+describe('a decision is taken once', () => {
+  test.each([
+    ['sampled', 1, 0],
+    ['unsampled', 0, 1],
+  ])('for a forced transaction below a parent that is %s, too', (_, outerRate, forcedRate) => {
+    const core = setupCore({ tracesSampler: ({ name }) => (name === 'outer' ? outerRate : forcedRate) });
+    startSpan({ name: 'outer' }, () => startSpan({ name: 'forced', forceTransaction: true }, () => {}));
+    expect(core.transactions().map(({ transaction }) => transaction)).toEqual(outerRate ? ['forced', 'outer'] : []);
+  });
+
+  test('and not at all below a span that was not made for want of a parent', async () => {
+    const tracesSampler = vi.fn(() => 1);
+    const core = setupCore({ tracesSampler });
+    startSpan({ name: 'query', onlyIfParent: true }, () => startSpan({ name: 'below' }, () => {}));
+    await core.client.flush();
+    expect(tracesSampler).not.toHaveBeenCalled();
+    expect(core.reported()).toEqual({ 'no_parent_span span': 1 });
+    expect(core.transactions()).toEqual([]);
+  });
+});
+
+test('an empty random number is none: the flag tells on which side of the rate the new one lies', () => {
+  setupCore({ tracesSampler: ({ inheritOrSampleWith }) => inheritOrSampleWith(0.5) });
+  for (let run = 0; run < 50; run++) {
+    expect(rootIn('-0', 'sentry-sample_rate=0.5,sentry-sample_rand=').isRecording()).toBe(false);
+  }
 });

@@ -65,6 +65,6 @@ function askSampler(
 
 /** A rate from 0 to 1, also as text or as yes and no; `undefined` for anything else. */
 function rateOf(value: unknown): number | undefined {
-  const rate = value === '' || typeof value === 'object' ? Number.NaN : Number(value);
+  const rate = value === '' || /object|symbol/.test(typeof value) ? Number.NaN : Number(value);
   return rate >= 0 && rate <= 1 ? rate : undefined;
 }

@@ -24,6 +24,7 @@ export class RecordingSpan implements Span {
   endTime: number | undefined;
   status: SpanStatus | undefined;
   links: SpanLink[] | undefined;
+  private closed = false;
 
   constructor(
     readonly segment: Segment,
@@ -50,12 +51,17 @@ export class RecordingSpan implements Span {
     // A backend refuses what ends before it starts.
     this.endTime = Math.max(this.startTime, toSeconds(endTime, this.client.platform.now()));
     this.client.emit('spanEnd', this);
+    // Listeners of `spanEnd` may still add to it, nobody else.
+    this.closed = true;
     if (this.segment.root === this) {
       guard(() => this.segment.finish(this, this.client));
     }
   }
 
   setAttribute(key: string, value: SpanAttributeValue | undefined): this {
+    if (this.closed) {
+      return this;
+    }
     if (value === undefined) {
       delete this.attributes[key];
     } else {
@@ -74,11 +80,16 @@ export class RecordingSpan implements Span {
   }
 
   setStatus(status: SpanStatus): this {
-    this.status = status;
+    if (!this.closed) {
+      this.status = status;
+    }
     return this;
   }
 
   updateName(name: string): this {
+    if (this.closed) {
+      return this;
+    }
     this.name = name;
     this.attributes['sentry.source'] = 'custom';
     if (this.segment.root === this) {
@@ -97,7 +108,7 @@ export class RecordingSpan implements Span {
 
   addLink(link: SpanLink): this {
     guard(() => {
-      if (link.context) {
+      if (link.context && !this.closed) {
         (this.links ??= []).push(link);
       }
     });

@@ -63,12 +63,17 @@ function start(options: StartSpanOptions): Span | undefined {
     return undefined;
   }
   const segment = parent && segmentOf(parent);
+  if (!segment && parent instanceof NonRecordingSpan) {
+    // Nobody decided upon the parent, so there is nothing to be a child of.
+    return undefined;
+  }
   if (segment && !options.forceTransaction) {
     return segment.sampled
       ? startChild(segment, parent, options, client)
       : new NonRecordingSpan(segment.traceId, segment);
   }
-  return startRoot(parent ? inheritTrace(parent, segment, client) : propagationContext, options, scope, client);
+  const trace = parent ? inheritTrace(parent, segment, client) : propagationContext;
+  return startRoot(trace, options, scope, client, segment?.sampled);
 }
 
 /** A failure whose kind the host has named already keeps that name. */
@@ -129,10 +134,18 @@ function startChild(segment: Segment, parent: Span, options: StartSpanOptions, c
   return child;
 }
 
-function startRoot(trace: PropagationContext, options: StartSpanOptions, scope: Scope, client: Client): Span {
+function startRoot(
+  trace: PropagationContext,
+  options: StartSpanOptions,
+  scope: Scope,
+  client: Client,
+  decided?: boolean,
+): Span {
   const name = String(options.name);
   const attributes = attributesOf(options);
-  const { sampled, rate } = decideSampling(name, attributes, trace, client.getOptions());
+  // Within our own trace the decision is taken once; the sampler is asked about those of others.
+  const { sampled, rate = undefined } =
+    decided === undefined ? decideSampling(name, attributes, trace, client.getOptions()) : { sampled: decided };
   const segment: Segment = {
     traceId: trace.traceId,
     sampled,

@@ -3,6 +3,7 @@ import { type Core, settle, setupCore } from '../../test-support/setup-core.ts';
 import { getIsolationScope } from '../scope/current.ts';
 import type { ClientOptions } from '../types/client.ts';
 import type { Event } from '../types/event.ts';
+import { startIdleSpan } from './idle-span.ts';
 import { continueTrace } from './propagation.ts';
 import { setMeasurement, startInactiveSpan, startSpan } from './start-span.ts';
 
@@ -184,4 +185,31 @@ test('what a listener throws at the end costs no transaction', () => {
   });
   expect(startSpan({ name: 'work' }, () => 'result')).toBe('result');
   expect(core.transactions()).toHaveLength(1);
+});
+
+test('a transaction does not go on with the trace of another organization', () => {
+  const core = setup();
+  for (const baggage of ['sentry-org_id=12', 'sentry-release=1', 'sentry-org_id=13']) {
+    continueTrace({ sentryTrace: `${TRACE}-${PARENT}-1`, baggage }, () => startSpan({ name: baggage }, () => {}));
+  }
+  const continued = core.transactions().map(({ contexts }) => contexts?.trace?.trace_id === TRACE);
+  expect(continued).toEqual([true, true, false]);
+});
+
+test('the transaction of an idle span that the host ends is trimmed to its last child, too', () => {
+  const core = setup();
+  const start = core.platform.now();
+  const { span } = startIdleSpan({ name: '/page' }, {}, () => {});
+  startInactiveSpan({ name: 'a', parentSpan: span }).end(start + 0.2);
+  core.platform.advance(500);
+  startInactiveSpan({ name: 'late', parentSpan: span });
+  core.platform.advance(300);
+  span.end();
+  const [sent] = core.transactions();
+  expect(sent?.timestamp).toBe(start + 0.2);
+  expect(names(sent)).toEqual(['a']);
+  expect(sent?.contexts?.trace?.data).toMatchObject({
+    'sentry.idle_span_finish_reason': 'externalFinish',
+    'sentry.idle_span_discarded_spans': 1,
+  });
 });
