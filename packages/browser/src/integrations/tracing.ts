@@ -168,17 +168,9 @@ function traceOfPage(): IncomingTrace {
   return { sentryTrace: read('sentry-trace'), baggage: read('baggage') };
 }
 
+/** What is `undefined` counts as not given. */
 function resolveTracingOptions(given: Partial<BrowserTracingOptions>): BrowserTracingOptions {
-  return {
-    idleTimeout: 1000,
-    finalTimeout: 30_000,
-    childSpanTimeout: 15_000,
-    instrumentPageLoad: true,
-    instrumentNavigation: true,
-    markBackgroundSpan: true,
-    webVitals: true,
-    traceFetch: true,
-    traceXHR: true,
-    ...given,
-  };
+  const { instrumentPageLoad = true, instrumentNavigation = true, markBackgroundSpan = true } = given;
+  const { webVitals = true, traceFetch = true, traceXHR = true } = given;
+  return { ...given, instrumentPageLoad, instrumentNavigation, markBackgroundSpan, webVitals, traceFetch, traceXHR };
 }

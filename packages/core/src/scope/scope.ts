@@ -56,7 +56,9 @@ export class Scope implements ScopeShape {
 
   setUser(user: User | null): this {
     // Named, so that they win over those of an outer scope.
-    return this.set({ user: user ?? { id: undefined, email: undefined, ip_address: undefined, username: undefined } });
+    const nobody = { id: undefined, email: undefined, ip_address: undefined, username: undefined };
+    // Read now: one that cannot be read would cost every later event.
+    return this.change(() => ({ user: { ...(user ?? nobody) } }));
   }
 
   getUser(): User | undefined {
@@ -84,7 +86,8 @@ export class Scope implements ScopeShape {
   }
 
   setFingerprint(fingerprint: string[]): this {
-    return this.set({ fingerprint });
+    // One that is no list counts as a list of one.
+    return this.change(() => ({ fingerprint: ([] as string[]).concat(fingerprint ?? []) }));
   }
 
   setLevel(level: SeverityLevel | undefined): this {
@@ -120,7 +123,7 @@ export class Scope implements ScopeShape {
   }
 
   addAttachment(attachment: Attachment): this {
-    return this.set({ attachments: [...this.data.attachments, attachment] });
+    return attachment ? this.set({ attachments: [...this.data.attachments, attachment] }) : this;
   }
 
   clearAttachments(): this {
@@ -156,9 +159,9 @@ export class Scope implements ScopeShape {
         tags: { ...tags, ...from.tags },
         extra: { ...extra, ...from.extra },
         contexts: { ...contexts, ...from.contexts },
-        user: Object.keys(from.user ?? {}).length > 0 ? from.user : user,
+        user: Object.keys(from.user ?? {}).length > 0 ? { ...(from.user as User) } : user,
         level: from.level ?? level,
-        fingerprint: from.fingerprint?.length ? from.fingerprint : fingerprint,
+        fingerprint: from.fingerprint?.length ? ([] as string[]).concat(from.fingerprint) : fingerprint,
         propagationContext: from.propagationContext ?? propagationContext,
       };
     });

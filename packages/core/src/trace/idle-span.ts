@@ -6,17 +6,15 @@ import { type Segment, segmentOf } from './segment.ts';
 import { RecordingSpan } from './span.ts';
 import { startInactiveSpan } from './start-span.ts';
 
-/** When an idle span ends by itself. All in milliseconds. */
+/** When an idle span ends by itself. All in milliseconds. Source of the defaults: sdk-behaviour, "Idle spans". */
 export interface IdleTimeouts {
   /** Without a running child for this long. @default 1000 */
-  idleTimeout: number;
+  idleTimeout?: number;
   /** In all. @default 30000 */
-  finalTimeout: number;
+  finalTimeout?: number;
   /** Since the last child started while one is still running. @default 15000 */
-  childSpanTimeout: number;
+  childSpanTimeout?: number;
 }
-
-export const IDLE_DEFAULTS: IdleTimeouts = { idleTimeout: 1000, finalTimeout: 30_000, childSpanTimeout: 15_000 };
 
 /** Why an idle span ended; stands in its attribute `sentry.idle_span_finish_reason`. */
 export type IdleFinishReason =
@@ -40,10 +38,9 @@ export interface IdleSpan {
  */
 export function startIdleSpan(
   options: StartSpanOptions,
-  timeouts: Partial<IdleTimeouts>,
+  { idleTimeout = 1000, finalTimeout = 30_000, childSpanTimeout = 15_000 }: IdleTimeouts,
   beforeEnd: (span: Span) => void,
 ): IdleSpan {
-  const { idleTimeout, finalTimeout, childSpanTimeout } = { ...IDLE_DEFAULTS, ...timeouts };
   const client = getClient();
   const span = startInactiveSpan({ ...options, parentSpan: null });
   if (!client) {
