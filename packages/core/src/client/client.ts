@@ -185,7 +185,7 @@ export function createClient(given: ClientOptions, { platform, sdk, defaultInteg
     hooks.emit('beforeSendEvent', event, hint);
     const { event_id } = event;
     const sent_at = new Date(platform.now() * 1000).toISOString();
-    const attachments = [...(hint.attachments ?? []), ...scope.attachments];
+    const attachments = [...(hint.attachments ?? []), ...scope.attachments].filter(Boolean);
     client
       .sendEnvelope([
         // Frozen as it came in, it may lack what a server needs.

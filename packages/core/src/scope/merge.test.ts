@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { setupCore } from '../../test-support/setup-core.ts';
 import { captureMessage } from '../capture/capture.ts';
+import { startInactiveSpan } from '../trace/start-span.ts';
 import type { ScopeData } from '../types/client.ts';
 import { getCurrentScope, getGlobalScope, getIsolationScope } from './current.ts';
 import { mergeScopes } from './merge.ts';
 import { Scope } from './scope.ts';
 
 /** What three scopes say together, each filled by its name: `outer`, `middle`, `inner`. */
-function merge(fill: (scope: Scope, name: string) => void): ScopeData {
+function merge(fill: (scope: Scope, name: string) => unknown): ScopeData {
   return mergeScopes(
     ['outer', 'middle', 'inner'].map((name) => {
       const scope = new Scope();
@@ -30,6 +31,12 @@ describe('of what scopes say together', () => {
   test('contexts are taken whole, by name', () => {
     const { contexts } = merge((scope, name) => scope.setContext(name, { a: 1 }).setContext('last', { [name]: 1 }));
     expect(contexts).toEqual({ outer: { a: 1 }, middle: { a: 1 }, inner: { a: 1 }, last: { inner: 1 } });
+  });
+
+  test('the span is that of the innermost scope, or none', () => {
+    const span = startInactiveSpan({ name: 'work' });
+    expect(merge((scope, name) => name === 'inner' && scope.setSpan(span)).span).toBe(span);
+    expect(merge((scope, name) => name !== 'inner' && scope.setSpan(span)).span).toBeUndefined();
   });
 
   test('lists are joined, the outermost first', () => {

@@ -18,6 +18,8 @@ export function mergeScopes(scopes: Scope[]): ScopeData {
       }
     }
   }
+  // An outer scope's span is not the one that is active here.
+  merged.span = scopes.at(-1)?.getSpan();
   return merged as unknown as ScopeData;
 }
 
