@@ -1,9 +1,9 @@
 import { startBackend } from '@vedette/testkit';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { closeAfterwards } from '../test-support/start-page.ts';
 import { captureMessage } from './index.ts';
 import { init } from './init.ts';
-import { send } from './transport.ts';
+import { type BrowserTransportOptions, makeFetchTransport, send } from './transport.ts';
 
 const nodeFetch = globalThis.fetch;
 
@@ -86,6 +86,58 @@ describe('send', () => {
     const headers = { 'x-sentry-rate-limits': '60:error', 'retry-after': '60' };
     globalThis.fetch = async () => new Response('', { status: 429, headers });
     expect(await send({ url: 'x', body: 'a' })).toEqual({ statusCode: 429, headers });
+  });
+});
+
+describe('makeFetchTransport', () => {
+  const url = 'https://in.example/';
+  const large = 'a'.repeat(40_000);
+
+  /** How one event of this text is posted. */
+  async function post(text: string, options: Partial<BrowserTransportOptions> = {}): Promise<RequestInit | undefined> {
+    const { asked, answer } = holdFetch();
+    const transport = makeFetchTransport({ url, recordDroppedEvent: () => {}, ...options });
+    const sending = transport.send([{}, [[{ type: 'event' }, { message: text }]]]);
+    await expect.poll(() => asked.length).toBe(1);
+    answer();
+    expect(await sending).toMatchObject({ statusCode: 200 });
+    return asked[0];
+  }
+
+  it("posts with the host's headers and its options for fetch, which win", async () => {
+    const init = await post('hi', { headers: { 'x-mine': '1' }, fetchOptions: { referrerPolicy: 'no-referrer' } });
+    expect(init).toMatchObject({ headers: { 'x-mine': '1' }, keepalive: true, referrerPolicy: 'no-referrer' });
+    expect(init?.body).toContain('"message":"hi"');
+  });
+
+  it("uses the host's own fetch", async () => {
+    const asked: unknown[] = [];
+    const own = (async (to: string) => {
+      asked.push(to);
+      return new Response();
+    }) as typeof fetch;
+    await makeFetchTransport({ url, recordDroppedEvent: () => {} }, own).send([{}, [[{ type: 'event' }, {}]]]);
+    expect(asked).toEqual([url]);
+  });
+
+  it('compresses large bodies when asked to', async () => {
+    expect((await post(large))?.body).toContain(large);
+    expect((await post('small', { gzip: true }))?.headers).toBeUndefined();
+    const { body, headers } = (await post(large, { gzip: true, headers: { a: '1' } })) ?? {};
+    expect(headers).toEqual({ a: '1', 'Content-Encoding': 'gzip' });
+    const plain = new Blob([body as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new DecompressionStream('gzip'));
+    expect(await new Response(plain).text()).toContain(large);
+  });
+
+  it('sends them as they are, at once, when the page is hidden', async () => {
+    vi.stubGlobal('document', { visibilityState: 'hidden' });
+    const { asked, answer } = holdFetch();
+    const transport = makeFetchTransport({ url, recordDroppedEvent: () => {}, gzip: true });
+    const sending = transport.send([{}, [[{ type: 'event' }, { message: large }]]]);
+    expect(asked).toHaveLength(1);
+    answer();
+    await sending;
+    vi.unstubAllGlobals();
   });
 });
 

@@ -1,19 +1,31 @@
-import type { SendRequest, SendResponse } from '@vedette/core';
+import {
+  createTransport,
+  type SendRequest,
+  type SendResponse,
+  type Transport,
+  type TransportFactoryOptions,
+} from '@vedette/core';
 import { nativeFetch } from './instrument/fetch.ts';
 
 /** Bytes that may be under way with `keepalive`; browsers refuse more than 64 KiB. Source: wire-protocol, "HTTP request". */
 const MAX_KEEPALIVE_BYTES = 60_000;
 /** Requests that may be; Chromium refuses the sixteenth. Source: the same. */
 const MAX_KEEPALIVE_REQUESTS = 15;
+/** Bodies above this many characters are compressed, where that is asked for. Source: the same, for Node. */
+const GZIP_ABOVE = 32_768;
 
 let bytesUnderWay = 0;
 let requestsUnderWay = 0;
 
 /**
  * Posts by the page's own `fetch`, as it was before anyone (we too) patched it where that is known. Within the budget a
- * request outlives its page; above it, it is an ordinary one. No preflight: text goes out as `text/plain`.
+ * request outlives its page; above it, it is an ordinary one. No preflight: text goes out as `text/plain`. The host's
+ * `fetchOptions` win over all of ours.
  */
-export async function send({ url, body, headers }: SendRequest): Promise<SendResponse> {
+export async function send(
+  { url, body, headers, fetchOptions }: SendRequest,
+  fetch: typeof globalThis.fetch = nativeFetch(),
+): Promise<SendResponse> {
   const bytes = new Blob([body as BlobPart]).size;
   const keepalive = bytesUnderWay + bytes <= MAX_KEEPALIVE_BYTES && requestsUnderWay + 1 < MAX_KEEPALIVE_REQUESTS;
   if (keepalive) {
@@ -21,18 +33,19 @@ export async function send({ url, body, headers }: SendRequest): Promise<SendRes
     requestsUnderWay++;
   }
   try {
-    const response = await nativeFetch()(url, {
+    const response = await fetch(url, {
       method: 'POST',
       body: body as BodyInit,
       headers,
       keepalive,
       referrerPolicy: 'strict-origin',
+      ...(fetchOptions as RequestInit),
     });
     return {
       statusCode: response.status,
       headers: {
-        'x-sentry-rate-limits': response.headers.get('X-Sentry-Rate-Limits'),
-        'retry-after': response.headers.get('Retry-After'),
+        'x-sentry-rate-limits': response.headers.get('x-sentry-rate-limits'),
+        'retry-after': response.headers.get('retry-after'),
       },
     };
   } finally {
@@ -41,4 +54,38 @@ export async function send({ url, body, headers }: SendRequest): Promise<SendRes
       requestsUnderWay--;
     }
   }
+}
+
+/** What a host may give as `transportOptions`. */
+export interface BrowserTransportOptions extends TransportFactoryOptions {
+  /** For `fetch`; wins over ours. */
+  fetchOptions?: RequestInit;
+  /**
+   * Compress large bodies while the page is visible, for a backend whose CORS headers allow `Content-Encoding`: it makes
+   * a preflight necessary. @default false
+   */
+  gzip?: boolean;
+}
+
+/** The transport that browsers have anyway, for a `transport` option that wraps it. */
+export function makeFetchTransport(options: BrowserTransportOptions, fetch?: typeof globalThis.fetch): Transport {
+  const { url, headers, fetchOptions, gzip } = options;
+  return createTransport(options, ({ body }) => {
+    const request = { url, body, headers, fetchOptions };
+    return gzip && body.length > GZIP_ABOVE && 'CompressionStream' in globalThis && isVisible()
+      ? compress(body).then((bytes) =>
+          send({ ...request, body: bytes, headers: { ...headers, 'Content-Encoding': 'gzip' } }, fetch),
+        )
+      : send(request, fetch);
+  });
+}
+
+/** A page that may be gone before the bytes are compressed sends them as they are. */
+function isVisible(): boolean {
+  return (globalThis.document as Document | undefined)?.visibilityState !== 'hidden';
+}
+
+async function compress(body: string | Uint8Array): Promise<Uint8Array> {
+  const stream = new Blob([body as BlobPart]).stream().pipeThrough(new CompressionStream('gzip'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }

@@ -35,6 +35,8 @@ export interface SendRequest {
   url: string;
   body: string | Uint8Array;
   headers?: Record<string, string>;
+  /** The rest of the host's `transportOptions`, of which each platform knows its own, such as `fetchOptions`. */
+  [transportOption: string]: unknown;
 }
 
 export interface SendResponse {

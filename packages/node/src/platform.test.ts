@@ -17,10 +17,13 @@ const surroundings = {
   get listeningUrl() {
     return `${backend.url}/api/1/envelope/?sentry_key=${'a'.repeat(32)}`;
   },
+  get refusingUrl() {
+    return `${backend.url}/nowhere`;
+  },
   deadUrl: 'http://127.0.0.1:1/api/1/envelope/',
 };
 
-const names = platformContract({ listeningUrl: '', deadUrl: '' }).map(({ name }) => name);
+const names = platformContract({ listeningUrl: '', refusingUrl: '', deadUrl: '' }).map(({ name }) => name);
 
 test.each(names)('the Node platform %s', async (name) => {
   const found = platformContract(surroundings).find((one) => one.name === name);

@@ -1,9 +1,18 @@
-import type { Agent, ClientRequest } from 'node:http';
+import type { Agent, ClientRequest, request as httpRequest } from 'node:http';
+import type { AgentOptions } from 'node:https';
 import { promisify } from 'node:util';
-import { SDK_VERSION, type SendRequest, type SendResponse } from '@vedette/core';
-import type { NodeContext } from './async-context.ts';
+import {
+  createTransport,
+  SDK_VERSION,
+  type SendRequest,
+  type SendResponse,
+  type Transport,
+  type TransportFactoryOptions,
+} from '@vedette/core';
+import { type NodeContext, nodeContext } from './async-context.ts';
 import { loadBuiltin } from './load-builtin.ts';
 import { asOwnRequest } from './own-requests.ts';
+import { createTunnelAgent, proxyFor, throughProxy } from './proxy.ts';
 
 export interface HttpSender {
   /** Posts bytes. Rejects when no answer came within `ANSWER_TIMEOUT_MS`, or the connection failed. */
@@ -29,11 +38,21 @@ export function createHttpSender(context: NodeContext): HttpSender {
 
   const post = (request: SendRequest, body: string | Uint8Array, encoding?: string): Promise<SendResponse> =>
     new Promise((resolve, reject) => {
-      const protocol = request.url.startsWith('https:') ? 'https' : 'http';
-      const { Agent, request: open } = loadBuiltin(`node:${protocol}`);
-      agents[protocol] ??= new Agent({ keepAlive: true, maxSockets: MAX_SOCKETS });
-      const headers = { ...headersFor(request, body), ...(encoding && { 'content-encoding': encoding }) };
-      const outgoing = open(request.url, { method: 'POST', agent: agents[protocol], headers });
+      const { proxy: proxyOption, caCerts, keepAlive = true, httpModule } = request as SendRequest & NodeOnly;
+      const url = new URL(request.url);
+      const proxy = proxyFor(url, proxyOption, process.env);
+      const isEncrypted = url.protocol === 'https:';
+      const via = proxy && !isEncrypted ? throughProxy(proxy, url) : undefined;
+      const builtin = loadBuiltin((via && proxy ? proxy : url).protocol === 'https:' ? 'node:https' : 'node:http');
+      const agentOptions = { keepAlive, maxSockets: MAX_SOCKETS, ca: caCerts };
+      agents[`${url.protocol}${proxy?.host}`] ??=
+        proxy && isEncrypted ? createTunnelAgent(proxy, agentOptions) : new builtin.Agent(agentOptions);
+      const outgoing = (httpModule ?? builtin).request(url, {
+        method: 'POST',
+        agent: agents[`${url.protocol}${proxy?.host}`],
+        ...via,
+        headers: { ...headersFor(request, body), ...(encoding && { 'content-encoding': encoding }), ...via?.headers },
+      });
       const timer = setTimeout(() => outgoing.destroy(new Error('no answer in time')), ANSWER_TIMEOUT_MS).unref();
       letProcessEnd(outgoing);
       outgoing
@@ -66,6 +85,26 @@ export function createHttpSender(context: NodeContext): HttpSender {
     send: (request) => context.exit(() => send(request)),
     unsent: () => [...unsent],
   };
+}
+
+/** What a host may give as `transportOptions`. */
+export type NodeTransportOptions = TransportFactoryOptions & NodeOnly;
+
+interface NodeOnly {
+  /** URL of a proxy. Default what `https_proxy` or `http_proxy` name; `no_proxy` lists ends of host names without one. */
+  proxy?: string;
+  /** Certificates to trust instead of Node's own. */
+  caCerts?: AgentOptions['ca'];
+  /** Keep connections open between requests; they do not keep the process alive. @default true */
+  keepAlive?: boolean;
+  /** Makes the requests instead of `node:http` and `node:https`. */
+  httpModule?: { request: typeof httpRequest };
+}
+
+/** The transport that Node has anyway, for a `transport` option that wraps it. */
+export function makeNodeTransport(options: NodeTransportOptions): Transport {
+  const { send } = createHttpSender(nodeContext());
+  return createTransport(options, ({ body }) => send({ ...options, body }));
 }
 
 /** The headers of a post. */

@@ -13,10 +13,10 @@ export function recordDroppedItems(
   record: (reason: DropReason, category: DataCategory, quantity: number) => void,
 ): void {
   for (const item of items) {
-    const [{ item_count: quantity = 1 }, payload] = item;
+    const [{ item_count = 1 }, payload] = item;
     const category = itemCategory(item);
     if (category !== 'internal') {
-      record(reason, category, quantity);
+      record(reason, category, item_count);
     }
     if (category === 'transaction') {
       record(reason, 'span', ((payload as { spans?: unknown[] }).spans?.length ?? 0) + 1);
@@ -29,6 +29,9 @@ const CATEGORIES: Record<string, DataCategory | undefined> = {
   event: 'error',
   sessions: 'session',
   client_report: 'internal',
+  user_report: 'default',
+  replay_event: 'replay',
+  replay_recording: 'replay',
   check_in: 'monitor',
   log: 'log_item',
 };

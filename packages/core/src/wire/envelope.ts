@@ -1,44 +1,25 @@
 import { utf8Decode, utf8Encode } from '../lib/utf8.ts';
-import type {
-  Envelope,
-  EnvelopeHeaders,
-  EnvelopeItem,
-  ItemHeaders,
-  ParsedEnvelope,
-  ParsedItem,
-} from '../types/envelope.ts';
+import type { Envelope, EnvelopeHeaders, ItemHeaders, ParsedEnvelope, ParsedItem } from '../types/envelope.ts';
 
 /**
- * Writes one item: its header line, a line feed and its payload. Text stays text, so that an envelope without binary
- * parts costs no encoding; only bytes carry a `length`, because JSON never holds a bare line feed.
- * Throws what `JSON.stringify` throws, so the payload must be normalised. Source: wire-protocol, "Envelope format".
+ * An envelope as it goes over the wire: text as long as every payload is JSON, else bytes. Text payloads are attachments;
+ * they and bytes carry a `length`, because JSON never holds a bare line feed. Throws what `JSON.stringify` throws.
+ * Source: wire-protocol, "Envelope format".
  */
-export function serializeItem([headers, payload]: EnvelopeItem): string | Uint8Array {
-  if (payload instanceof Uint8Array) {
-    return concat([utf8Encode(`${JSON.stringify({ ...headers, length: payload.length })}\n`), payload]);
-  }
-  if (typeof payload === 'string') {
-    return serializeItem([headers, utf8Encode(payload)]);
-  }
-  return `${JSON.stringify(headers)}\n${JSON.stringify(payload)}`;
-}
-
-/** Joins written items under their headers. Text if every item is text, else bytes. */
-export function joinEnvelope(headers: EnvelopeHeaders, items: Array<string | Uint8Array>): string | Uint8Array {
-  const first = JSON.stringify(headers);
-  if (items.every((item) => typeof item === 'string')) {
-    return [first, ...items].join('\n');
-  }
-  const parts = [utf8Encode(first)];
-  for (const item of items) {
-    parts.push(LINE_FEED, typeof item === 'string' ? utf8Encode(item) : item);
-  }
-  return concat(parts);
-}
-
-/** An envelope as the bytes (or text) that go over the wire. */
 export function serializeEnvelope([headers, items]: Envelope): string | Uint8Array {
-  return joinEnvelope(headers, items.map(serializeItem));
+  const chunks: Uint8Array[] = [];
+  /** What follows the last bytes. */
+  let text = JSON.stringify(headers);
+  for (const [itemHeaders, payload] of items) {
+    const bytes = typeof payload === 'string' ? utf8Encode(payload) : payload;
+    if (bytes instanceof Uint8Array) {
+      chunks.push(utf8Encode(`${text}\n${JSON.stringify({ ...itemHeaders, length: bytes.length })}\n`), bytes);
+      text = '';
+    } else {
+      text += `\n${JSON.stringify(itemHeaders)}\n${JSON.stringify(bytes)}`;
+    }
+  }
+  return chunks.length > 0 ? [...chunks, utf8Encode(text)].reduce(append) : text;
 }
 
 /**
@@ -94,7 +75,12 @@ export function parseEnvelope(input: string | Uint8Array, maxItems = Number.POSI
   return { headers, items };
 }
 
-const LINE_FEED = new Uint8Array([0x0a]);
+function append(before: Uint8Array, after: Uint8Array): Uint8Array {
+  const both = new Uint8Array(before.length + after.length);
+  both.set(before);
+  both.set(after, before.length);
+  return both;
+}
 
 function parseObject<T>(line: string): T | undefined {
   try {
@@ -103,14 +89,4 @@ function parseObject<T>(line: string): T | undefined {
   } catch {
     return undefined;
   }
-}
-
-function concat(parts: Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DataCategory } from '../types/envelope.ts';
-import { createRateLimits } from './rate-limits.ts';
+import { isRateLimited, updateRateLimits } from './rate-limits.ts';
 
 const CATEGORIES = [
   'default',
@@ -16,18 +15,17 @@ const CATEGORIES = [
 
 /** For how many milliseconds each category is limited after a response at time 0; `other` stands for all not named. */
 function limited(statusCode: number, headers: Record<string, string> = {}, startMs = 0): Record<string, number> {
-  let nowMs = startMs;
-  const limits = createRateLimits(() => nowMs / 1000);
-  limits.update({ statusCode, headers });
+  let nowMs: number;
+  const limits = updateRateLimits({}, { statusCode, headers }, startMs);
   const until: Record<string, number> = {};
   for (const category of CATEGORIES) {
     nowMs = startMs;
     const steps = [1, 1000, 1500, 5000, 60_000, 120_000, 2_700_000, 1e12];
     for (const step of steps) {
       nowMs = startMs + step - 0.5;
-      if (limits.isLimited(category as DataCategory)) {
+      if (isRateLimited(limits, category, nowMs)) {
         nowMs = startMs + step;
-        until[category] = limits.isLimited(category as DataCategory) ? Number.POSITIVE_INFINITY : step;
+        until[category] = isRateLimited(limits, category, nowMs) ? Number.POSITIVE_INFINITY : step;
       }
     }
   }
@@ -66,17 +64,29 @@ describe('X-Sentry-Rate-Limits', () => {
     },
   );
 
+  test('limits metrics and profile chunks also by their former names', () => {
+    const limits = updateRateLimits({}, { headers: { 'x-sentry-rate-limits': '60:metric;profile:key' } }, 0);
+    expect(['trace_metric', 'profile_chunk', 'error'].map((name) => isRateLimited(limits, name, 0))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  test('leaves the limits before as they were', () => {
+    const before = {};
+    updateRateLimits(before, { headers: { 'x-sentry-rate-limits': '60:error' } }, 0);
+    expect(before).toEqual({});
+  });
+
   test.each([';;:::,99e999:\u00ff', ',,,', ':', '::::::'])('survives %j', (header) => {
     expect(() => limited(200, { 'x-sentry-rate-limits': header })).not.toThrow();
   });
 
   test('keeps the longer of two limits that follow one another', () => {
-    let now = 0;
-    const limits = createRateLimits(() => now);
-    limits.update({ headers: { 'x-sentry-rate-limits': '100:error' } });
-    limits.update({ headers: { 'x-sentry-rate-limits': '1:error' } });
-    now = 50;
-    expect(limits.isLimited('error')).toBe(true);
+    const long = updateRateLimits({}, { headers: { 'x-sentry-rate-limits': '100:error' } }, 0);
+    const both = updateRateLimits(long, { headers: { 'x-sentry-rate-limits': '1:error' } }, 0);
+    expect(isRateLimited(both, 'error', 50_000)).toBe(true);
   });
 });
 

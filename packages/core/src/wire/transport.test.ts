@@ -168,6 +168,20 @@ describe('when nobody answers', () => {
     expect(dropped).toEqual([]);
   });
 
+  test('what failed together is tried again as often as what failed alone', async () => {
+    const { transport, platform, dropped, posted } = setup({ maxRequests: 3 });
+    platform.answer(noAnswer);
+    for (const n of [1, 2, 3]) {
+      transport.send(message(n));
+    }
+    for (let turn = 0; turn < 10; turn++) {
+      await settle();
+      platform.advance(10_000);
+    }
+    expect(posted()).toEqual(['m1', 'm2', 'm3', 'm1', 'm2', 'm3', 'm1', 'm2', 'm3']);
+    expect(dropped).toHaveLength(3);
+  });
+
   test('does not try again without a timer', async () => {
     const { transport, platform, dropped } = setup({ delay: undefined });
     platform.answer(noAnswer);
@@ -185,13 +199,41 @@ describe('when nobody answers', () => {
 });
 
 describe('answers', () => {
-  test.each([400, 401, 413, 500, 503])('%i: dropped, counted, not tried again', async (statusCode) => {
+  test.each([400, 401, 404, 413])('%i: dropped, counted, not tried again', async (statusCode) => {
     const { transport, platform, dropped, posted } = setup();
     platform.answer({ statusCode, headers: {} });
     await transport.send(message(1, attachment));
     platform.advance(100_000);
     expect(posted()).toEqual(['m1']);
     expect(dropped).toEqual(['send_error error 1', 'send_error attachment 1']);
+  });
+
+  test.each([500, 503])('%i: tried three times, then dropped and counted', async (statusCode) => {
+    const { transport, platform, dropped, posted } = setup();
+    platform.answer({ statusCode, headers: {} });
+    const sent = transport.send(message(1));
+    for (let retry = 0; retry < 5; retry++) {
+      await settle();
+      platform.advance(100_000);
+    }
+    expect(await sent).toMatchObject({ statusCode });
+    expect(posted()).toEqual(['m1', 'm1', 'm1']);
+    expect(dropped).toEqual(['send_error error 1']);
+  });
+
+  test('503 once: the envelope arrives the second time, before those that came after it', async () => {
+    const { transport, platform, dropped, posted } = setup();
+    let answers = 0;
+    platform.answer(() => ({ statusCode: answers++ === 0 ? 503 : 200, headers: {} }));
+    const first = transport.send(message(1));
+    await settle();
+    const second = transport.send(message(2));
+    expect(posted()).toEqual(['m1']);
+    platform.advance(10_000);
+    expect(await first).toMatchObject({ statusCode: 200 });
+    await second;
+    expect(posted()).toEqual(['m1', 'm1', 'm2']);
+    expect(dropped).toEqual([]);
   });
 
   test('429: dropped and not counted, which the server does', async () => {
@@ -206,12 +248,16 @@ describe('answers', () => {
     ['nonsense', { statusCode: 'fine', headers: { 'x-sentry-rate-limits': 12 } }],
     ['null headers', { statusCode: 200, headers: null }],
   ])('%s at all harms nothing', async (_, nonsense) => {
-    const { transport, platform, dropped, posted } = setup();
-    platform.answer(() => nonsense as never);
+    const dropped: string[] = [];
+    const bodies: unknown[] = [];
+    const recordDroppedEvent = (reason: string): number => dropped.push(reason);
+    const transport = createTransport({ recordDroppedEvent }, async ({ body }) => {
+      bodies.push(body);
+      return nonsense as never;
+    });
     await transport.send(message(1));
-    platform.advance(100_000);
     await transport.send(message(2));
-    expect(posted()).toEqual(['m1', 'm2']);
+    expect(bodies).toHaveLength(2);
     expect(dropped).toEqual([]);
   });
 });
@@ -278,24 +324,13 @@ test.each([
   expect(dropped).toEqual([]);
 });
 
-describe('payloads that JSON refuses', () => {
+test('a payload that JSON refuses is dropped and counted', async () => {
+  const { transport, platform, dropped } = setup();
   const cycle: Record<string, unknown> = {};
   cycle.self = cycle;
-
-  test('are rescued', async () => {
-    const { transport, platform } = setup({ rescue: () => ({ rescued: true }) });
-    const [headers] = report;
-    await transport.send([headers, [[{ type: 'x' }, cycle]]]);
-    const [sent] = platform.sent.splice(0);
-    expect(readEnvelope(sent?.body as string).items[0]?.payload).toEqual({ rescued: true });
-  });
-
-  test('are dropped and counted where nobody can', async () => {
-    const { transport, platform, dropped } = setup();
-    expect(await transport.send([{}, [[{ type: 'event' }, cycle]]])).toEqual({});
-    expect(platform.sent).toEqual([]);
-    expect(dropped).toEqual(['internal_sdk_error error 1']);
-  });
+  expect(await transport.send([{}, [[{ type: 'event' }, cycle]]])).toEqual({});
+  expect(platform.sent).toEqual([]);
+  expect(dropped).toEqual(['internal_sdk_error error 1']);
 });
 
 describe('flush', () => {

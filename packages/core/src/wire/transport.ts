@@ -1,39 +1,22 @@
 import { DEBUG, debug } from '../lib/debug.ts';
-import { guard } from '../lib/guard.ts';
-import type { DropReason, Transport, TransportResponse } from '../types/client.ts';
-import type { DataCategory, Envelope, EnvelopeHeaders, EnvelopeItem } from '../types/envelope.ts';
+import { within } from '../lib/within.ts';
+import type { DropReason, Transport, TransportFactoryOptions, TransportResponse } from '../types/client.ts';
 import { itemCategory, recordDroppedItems } from './categories.ts';
-import { joinEnvelope, serializeItem } from './envelope.ts';
-import { createQueue } from './queue.ts';
-import { createRateLimits } from './rate-limits.ts';
+import { serializeEnvelope } from './envelope.ts';
+import { disabledUntil, type RateLimits, updateRateLimits } from './rate-limits.ts';
 
-/** Times an envelope is tried when no answer comes at all. */
-const MAX_ATTEMPTS = 3;
-/** Milliseconds before the first retry; doubles each time, spread by half so that clients do not return together. */
-const FIRST_RETRY_DELAY_MS = 1000;
+/** Times an envelope is tried again when no answer comes at all. */
+const MAX_RETRIES = 2;
+/** Milliseconds; doubled for each retry, from the first on, and spread so that clients do not return together. */
+const RETRY_DELAY_MS = 250;
 
-export interface TransportOptions {
-  /** Envelopes that may wait; above it the newest is dropped and counted. @default 1000 */
-  bufferSize?: number;
+export type TransportOptions = Omit<TransportFactoryOptions, 'url'> & {
   /** Requests under way at once. @default 8 */
   maxRequests?: number;
-  recordDroppedEvent: (reason: DropReason, category: DataCategory, count?: number) => void;
-  /** Seconds since the epoch. Default the system clock. */
-  now?: () => number;
-  /** The platform's timer. Without one nothing is retried and `flush` waits as long as it takes. */
-  delay?: (callback: () => void, delayMs: number) => () => void;
-  /** Makes a payload that `JSON.stringify` refuses (a cycle, a big integer) one that it takes. Without, it is dropped. */
-  rescue?: (payload: EnvelopeItem[1]) => unknown;
-}
+};
 
-interface Waiting {
-  /** Its place in the order of sending. */
-  turn: number;
-  headers: EnvelopeHeaders;
-  items: Array<{ item: EnvelopeItem; bytes: string | Uint8Array }>;
-  attempts: number;
-  done: (response: TransportResponse) => void;
-}
+/** The answer when none came; known by being this very object. */
+export const UNANSWERED: TransportResponse = {};
 
 /**
  * Sends envelopes in order, some at once, the rest from a bounded queue: drops what the backend limited, tries again
@@ -44,145 +27,106 @@ export function createTransport(
   options: TransportOptions,
   makeRequest: (request: { body: string | Uint8Array }) => PromiseLike<TransportResponse>,
 ): Transport {
-  const { bufferSize = 1000, maxRequests = 8, recordDroppedEvent, delay, rescue } = options;
+  const { bufferSize = 1000, maxRequests = 8, recordDroppedEvent, delay, shrink } = options;
   const { now = () => Date.now() / 1000 } = options;
-  const queue = createQueue<Waiting>(bufferSize);
-  const limits = createRateLimits(now);
-  const idleListeners: Array<() => void> = [];
-  let turns = 0;
-  let underWay = 0;
+  /** Attempts to send, in their order, each with the fate of its envelope. Stays in its place until that is known. */
+  const queue = new Map<() => Promise<void>, Promise<TransportResponse>>();
+  const underWay = new Set<() => Promise<void>>();
+  let limits: RateLimits = {};
   let endBackOff: (() => void) | undefined;
 
-  const drop = (reason: DropReason, items: Array<{ item: EnvelopeItem }>): void =>
-    recordDroppedItems(
-      items.map(({ item }) => item),
-      reason,
-      recordDroppedEvent,
-    );
-
-  const write = (item: EnvelopeItem): string | Uint8Array => {
-    try {
-      return serializeItem(item);
-    } catch (error) {
-      if (!rescue) {
-        throw error;
+  const pump = (): void => {
+    for (const attempt of queue.keys()) {
+      if (!endBackOff && underWay.size < maxRequests && !underWay.has(attempt)) {
+        attempt().then(pump, pump);
       }
-      return serializeItem([item[0], rescue(item[1]) as object]);
     }
   };
 
-  const settle = (waiting: Waiting, response: TransportResponse): void => {
-    const { statusCode = 200 } = response;
-    // An answer that makes no sense is an answer still: what was sent is not sent again.
-    guard(() => limits.update(response));
-    if (statusCode >= 400) {
-      if (DEBUG) {
-        debug(`the backend answered ${statusCode}; the envelope is dropped`);
-      }
-      // 429 is counted by the server itself.
-      if (statusCode !== 429) {
-        drop('send_error', waiting.items);
-      }
-    }
-    waiting.done(response);
-  };
-
-  const retryLater = (waiting: Waiting): void => {
-    waiting.attempts++;
-    if (!delay || waiting.attempts >= MAX_ATTEMPTS) {
-      drop('network_error', waiting.items);
-      waiting.done({});
-      return;
-    }
-    queue.putBack(waiting);
-    endBackOff ??= delay(
-      () => {
-        endBackOff = undefined;
-        guard(pump);
-      },
-      FIRST_RETRY_DELAY_MS * 2 ** (waiting.attempts - 1) * (0.5 + Math.random() / 2),
-    );
-  };
-
-  const post = async (waiting: Waiting): Promise<void> => {
-    const { headers, items } = waiting;
-    let response: TransportResponse | undefined;
-    underWay++;
-    try {
-      // Those that say when they were sent say so of this attempt.
-      const sent_at = headers.sent_at && new Date(now() * 1000).toISOString();
-      const body = joinEnvelope(
-        { ...headers, sent_at },
-        items.map(({ bytes }) => bytes),
-      );
-      response = (await makeRequest({ body })) ?? {};
-    } catch (error) {
-      if (DEBUG) {
-        debug('no answer from the backend:', error);
-      }
-    }
-    underWay--;
-    if (response) {
-      settle(waiting, response);
-    } else {
-      retryLater(waiting);
-    }
+  /** Tries at once what was put off. */
+  const resume = (): void => {
+    endBackOff?.();
+    endBackOff = undefined;
     pump();
   };
 
-  const pump = (): void => {
-    let waiting: Waiting | undefined;
-    while (!endBackOff && underWay < maxRequests && (waiting = queue.shift())) {
-      const isLimited = ({ item }: { item: EnvelopeItem }): boolean => limits.isLimited(itemCategory(item));
-      drop('ratelimit_backoff', waiting.items.filter(isLimited));
-      waiting.items = waiting.items.filter((entry) => !isLimited(entry));
-      if (waiting.items.length > 0) {
-        post(waiting);
-      } else {
-        waiting.done({});
-      }
-    }
-    if (underWay + queue.size === 0) {
-      for (const listener of idleListeners.splice(0)) {
-        listener();
-      }
-    }
-  };
-
   return {
-    send([headers, items]: Envelope) {
-      return new Promise((done) => {
-        const refuse = (reason: DropReason): void => {
-          recordDroppedItems(items, reason, recordDroppedEvent);
-          done({});
-        };
+    send(envelope) {
+      let [headers, items] = envelope;
+      let retries = 0;
+      let done!: (response: TransportResponse) => void;
+      const fate = new Promise<TransportResponse>((resolve) => {
+        done = resolve;
+      });
+
+      /** Synchronous up to the request, so that it is made before a program can end. */
+      const attempt = async (): Promise<void> => {
+        let response: TransportResponse = {};
+        /** Why the envelope is lost if the next step fails. */
+        let reason: DropReason | undefined = 'internal_sdk_error';
+        underWay.add(attempt);
         try {
-          const written = items.map((item) => ({ item, bytes: write(item) }));
-          if (queue.push({ turn: turns++, headers, items: written, attempts: 0, done })) {
-            pump();
-          } else {
-            refuse('queue_overflow');
+          items = items.filter(
+            (item) =>
+              disabledUntil(limits, itemCategory(item)) <= now() * 1000 ||
+              recordDroppedItems([item], 'ratelimit_backoff', recordDroppedEvent),
+          );
+          if (items.length > 0) {
+            // Those that say when they were sent say so of this attempt.
+            const sent_at = headers.sent_at && new Date(now() * 1000).toISOString();
+            const body = serializeEnvelope([{ ...headers, sent_at }, items]);
+            reason = 'network_error';
+            response = (await makeRequest({ body })) ?? {};
+          }
+          const { statusCode = 200 } = response;
+          // 429 is counted by the server itself.
+          reason = statusCode >= 300 && statusCode !== 429 ? 'send_error' : undefined;
+          // An answer that makes no sense, so that this throws, is an answer still: what was sent is not sent again.
+          limits = updateRateLimits(limits, response, now() * 1000);
+          const smaller = statusCode === 413 && shrink?.(items, recordDroppedEvent);
+          if (smaller) {
+            items = smaller;
+            return;
           }
         } catch (error) {
           if (DEBUG) {
-            debug('an envelope could not be written:', error);
+            debug(`${reason}:`, error);
           }
-          refuse('internal_sdk_error');
+          if (reason === 'network_error') {
+            response = UNANSWERED;
+          }
+        } finally {
+          underWay.delete(attempt);
         }
-      });
+        // A backend in trouble may be well again soon; one that refuses will refuse again.
+        const mayWork = response === UNANSWERED || (response.statusCode ?? 0) >= 500;
+        if (mayWork && delay && ++retries <= MAX_RETRIES) {
+          endBackOff ??= delay(resume, RETRY_DELAY_MS * 2 ** retries * (1 + Math.random()));
+          return;
+        }
+        queue.delete(attempt);
+        done(response);
+        if (reason) {
+          if (DEBUG) {
+            debug(`an envelope was dropped: ${reason} ${response.statusCode ?? ''}`);
+          }
+          recordDroppedItems(items, reason, recordDroppedEvent);
+        }
+      };
+
+      if (queue.size - underWay.size < bufferSize) {
+        queue.set(attempt, fate);
+        pump();
+      } else {
+        recordDroppedItems(items, 'queue_overflow', recordDroppedEvent);
+        done({});
+      }
+      return fate;
     },
     flush(timeoutMs) {
-      // Somebody waits: try at once what was put off.
-      endBackOff?.();
-      endBackOff = undefined;
-      return new Promise((resolve) => {
-        const stop = timeoutMs === undefined ? undefined : delay?.(() => resolve(false), timeoutMs);
-        idleListeners.push(() => {
-          stop?.();
-          resolve(true);
-        });
-        pump();
-      });
+      // Somebody waits.
+      resume();
+      return within(Promise.all(queue.values()), delay as NonNullable<typeof delay>, delay && timeoutMs);
     },
   };
 }

@@ -1,0 +1,269 @@
+import { describe, expect, test } from 'vitest';
+import { createTestPlatform, readEnvelope, settle } from '../../test-support/setup-core.ts';
+import type { Envelope, EnvelopeItem } from '../types/envelope.ts';
+import { makeOfflineTransport, type OfflineStore, type OfflineTransportOptions } from './offline.ts';
+import { createTransport, type TransportOptions } from './transport.ts';
+
+const id = (n: number): string => n.toString(16).padStart(32, '0');
+const message = (n: number): Envelope => [
+  { event_id: id(n), sent_at: '2020-01-01T00:00:00.000Z' },
+  [[{ type: 'event' }, { event_id: id(n), timestamp: 1, platform: 'node', message: `m${n}` }]],
+];
+const report: Envelope = [{}, [[{ type: 'client_report' }, { timestamp: 1, discarded_events: [] }]]];
+const OK = { statusCode: 200, headers: {} };
+
+function setup(options: OfflineTransportOptions = {}) {
+  const platform = createTestPlatform();
+  const dropped: string[] = [];
+  const stored: Envelope[] = [];
+  const store: OfflineStore = {
+    push: async (envelope) => void stored.push(envelope),
+    unshift: async (envelope) => void stored.unshift(envelope),
+    shift: async () => stored.shift(),
+  };
+  const make = makeOfflineTransport((given: TransportOptions) =>
+    createTransport(given, ({ body }) => platform.send({ url: 'https://host/', body })),
+  );
+  const transport = make({
+    now: platform.now,
+    delay: platform.delay,
+    recordDroppedEvent: (reason, category, count) => dropped.push(`${reason} ${category} ${count}`),
+    createStore: () => store,
+    ...options,
+  });
+  const nameOf = ([[, payload]]: EnvelopeItem[] | [[unknown, unknown]]) => (payload as { message?: string }).message;
+  return {
+    platform,
+    transport,
+    dropped,
+    store,
+    stored: () => stored.map(([, items]) => nameOf(items)),
+    posted: () =>
+      platform.sent.map(
+        ({ body }) => (readEnvelope(body).items[0]?.payload as { message?: string } | undefined)?.message,
+      ),
+    goOffline: () =>
+      platform.answer(() => {
+        throw new Error('offline');
+      }),
+    goOnline: () => platform.answer(OK),
+    async pass(ms: number) {
+      platform.advance(ms);
+      await settle();
+    },
+  };
+}
+
+describe('what nobody answers for', () => {
+  test('is kept at once, not counted, and sent in order when somebody does', async () => {
+    const { transport, dropped, stored, posted, goOffline, goOnline, pass } = setup();
+    goOffline();
+    expect(await transport.send(message(1))).toEqual({});
+    await transport.send(message(2));
+    expect(stored()).toEqual(['m1', 'm2']);
+    goOnline();
+    await pass(5000);
+    expect(posted()).toEqual(['m1', 'm2', 'm1']);
+    await pass(99);
+    expect(posted()).toHaveLength(3);
+    await pass(1);
+    expect(posted()).toEqual(['m1', 'm2', 'm1', 'm2']);
+    expect(stored()).toEqual([]);
+    expect(dropped).toEqual([]);
+  });
+
+  test('is sent 100 ms after something else was', async () => {
+    const { transport, posted, goOffline, goOnline, pass } = setup();
+    goOffline();
+    await transport.send(message(1));
+    goOnline();
+    await transport.send(message(2));
+    await pass(100);
+    expect(posted()).toEqual(['m1', 'm2', 'm1']);
+  });
+
+  test('is tried after 5 s, then half as often each time, down to once an hour, and goes back to its place', async () => {
+    const { transport, platform, stored, goOffline, pass } = setup();
+    goOffline();
+    await transport.send(message(1));
+    await transport.send(message(2));
+    const waits: number[] = [];
+    for (let tries = platform.sent.length, seconds = 0; waits.length < 12; seconds += 5) {
+      if (platform.sent.length > tries) {
+        tries = platform.sent.length;
+        waits.push(seconds);
+        seconds = 0;
+      }
+      await pass(5000);
+    }
+    expect(waits).toEqual([5, 10, 20, 40, 80, 160, 320, 640, 1280, 2560, 3600, 3600]);
+    expect(stored()).toEqual(['m1', 'm2']);
+  });
+
+  test('says when it was sent in the end', async () => {
+    const { transport, platform, goOffline, goOnline, pass } = setup();
+    goOffline();
+    await transport.send(message(1));
+    goOnline();
+    await pass(5000);
+    const { sent_at } = readEnvelope(platform.sent[1]?.body as string).headers;
+    expect(Date.parse(sent_at as string) / 1000).toBeCloseTo(platform.now());
+  });
+
+  test('is also what an own transport rejects', async () => {
+    const make = makeOfflineTransport(() => ({
+      send: () => Promise.reject(new Error('offline')),
+      flush: async () => true,
+    }));
+    const kept: Envelope[] = [];
+    const store = {
+      push: async (envelope: Envelope) => void kept.push(envelope),
+    } as Partial<OfflineStore> as OfflineStore;
+    const transport = make({ recordDroppedEvent: () => {}, createStore: () => store });
+    expect(await transport.send(message(1))).toEqual({});
+    expect(kept).toHaveLength(1);
+  });
+});
+
+describe('what is not kept', () => {
+  test('a client report, which is not counted either', async () => {
+    const { transport, stored, dropped, goOffline } = setup();
+    goOffline();
+    expect(await transport.send(report)).toEqual({});
+    expect(stored()).toEqual([]);
+    expect(dropped).toEqual([]);
+  });
+
+  test('what shouldStore refuses: it is told why and how long it would wait', async () => {
+    const asked: unknown[] = [];
+    const { transport, stored, dropped, goOffline } = setup({
+      shouldStore: (envelope, error, delayMs) => {
+        asked.push(envelope[0].event_id, error instanceof Error, delayMs);
+        return false;
+      },
+    });
+    goOffline();
+    await transport.send(message(1));
+    expect(asked).toEqual([id(1), true, 5000]);
+    expect(stored()).toEqual([]);
+    expect(dropped).toEqual(['network_error error 1']);
+  });
+
+  test('what the store does not take', async () => {
+    const { transport, store, dropped, goOffline } = setup();
+    store.push = () => Promise.reject(new Error('full'));
+    goOffline();
+    expect(await transport.send(message(1))).toEqual({});
+    expect(dropped).toEqual(['cache_overflow error 1']);
+  });
+
+  test('anything, without a store', async () => {
+    const { transport, platform, dropped, goOffline } = setup({ createStore: undefined });
+    goOffline();
+    const sending = transport.send(message(1));
+    for (let turn = 0; turn < 3; turn++) {
+      await settle();
+      platform.advance(2000);
+    }
+    await sending;
+    expect(dropped).toEqual(['network_error error 1']);
+  });
+});
+
+describe('after an answer', () => {
+  const kept = async (statusCode: number, headers: Record<string, string> = {}) => {
+    const line = setup();
+    line.goOffline();
+    await line.transport.send(message(1));
+    line.platform.answer({ statusCode, headers });
+    await line.transport.send(message(2));
+    line.goOnline();
+    /** After how many milliseconds the next was tried. */
+    for (let ms = 0; ms < 200_000; ms += 50) {
+      if (line.posted().length > 2) {
+        return ms;
+      }
+      await line.pass(50);
+    }
+    return undefined;
+  };
+
+  test.each([
+    ['of success', 200, {}, 100],
+    ['that limits something', 200, { 'x-sentry-rate-limits': '3:attachment' }, 60_000],
+    ['that says how long to wait', 429, { 'retry-after': '7' }, 7000],
+    ['of failure, when the back-off is over', 500, {}, 5000],
+  ])('%s the next is tried in time', async (_, statusCode, headers, ms) => {
+    expect(await kept(statusCode, headers as Record<string, string>)).toBe(ms);
+  });
+
+  test('of failure nothing is kept', async () => {
+    const { transport, platform, stored, dropped } = setup();
+    platform.answer({ statusCode: 400, headers: {} });
+    expect(await transport.send(message(1))).toMatchObject({ statusCode: 400 });
+    expect(stored()).toEqual([]);
+    expect(dropped).toEqual(['send_error error 1']);
+  });
+});
+
+test('what an earlier run left is sent 5 s after the start, if asked for', async () => {
+  const left = [message(1)];
+  const store = { shift: async () => left.shift() } as Partial<OfflineStore> as OfflineStore;
+  const { posted, pass } = setup({ createStore: () => store, flushAtStartup: true });
+  await pass(4999);
+  expect(posted()).toEqual([]);
+  await pass(1);
+  expect(posted()).toEqual(['m1']);
+});
+
+test('shouldSend keeps envelopes for later', async () => {
+  let online = false;
+  const { transport, stored, posted, pass } = setup({ shouldSend: async () => online });
+  await transport.send(message(1));
+  expect([stored(), posted()]).toEqual([['m1'], []]);
+  online = true;
+  await pass(5000);
+  expect([stored(), posted()]).toEqual([[], ['m1']]);
+});
+
+test('replays go through the store, so that their segments stay in order', async () => {
+  const { transport, platform, store, goOffline, goOnline, pass } = setup();
+  const segments: unknown[] = [];
+  store.push = async ([, items]) => void segments.push(items[0]?.[0].type);
+  goOffline();
+  await transport.send([
+    {},
+    [
+      [{ type: 'replay_event' }, {}],
+      [{ type: 'replay_recording' }, 'x'],
+    ],
+  ]);
+  expect(segments).toEqual(['replay_event']);
+  expect(platform.sent).toEqual([]);
+  goOnline();
+  await pass(100);
+});
+
+test('a store that cannot be read harms nothing', async () => {
+  const { transport, store, posted, pass } = setup();
+  store.shift = () => Promise.reject(new Error('broken'));
+  await transport.send(message(1));
+  await pass(100);
+  await transport.send(message(2));
+  expect(posted()).toEqual(['m1', 'm2']);
+});
+
+test('flush begins to send what is kept, and waits no longer than it is told', async () => {
+  const { transport, platform, posted, goOffline, goOnline, pass } = setup();
+  goOffline();
+  await transport.send(message(1));
+  goOnline();
+  expect(await transport.flush(1000)).toBe(true);
+  await pass(100);
+  expect(posted()).toEqual(['m1', 'm1']);
+  platform.answer(() => new Promise(() => {}));
+  transport.send(message(2));
+  const flushing = transport.flush(1000);
+  await pass(1000);
+  expect(await flushing).toBe(false);
+});
