@@ -30,3 +30,17 @@ export function setExtras(extras: Record<string, unknown>): void {
 export function setContext(name: string, context: Context | null): void {
   getIsolationScope().setContext(name, context);
 }
+
+/** A fact for logs and metrics: a text, number, boolean, a list of one of them, or `{ value, unit }`. */
+export function setAttribute(key: string, value: unknown): void {
+  getIsolationScope().setAttribute(key, value);
+}
+
+export function setAttributes(attributes: Record<string, unknown>): void {
+  getIsolationScope().setAttributes(attributes);
+}
+
+/** Marks what follows as part of one conversation with a model; empty ends it. */
+export function setConversationId(id: string | null | undefined): void {
+  getIsolationScope().setConversationId(id);
+}

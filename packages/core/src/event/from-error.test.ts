@@ -1,5 +1,6 @@
 import vm from 'node:vm';
 import { describe, expect, test } from 'vitest';
+import { parameterize } from '../lib/parameterize.ts';
 import { createMemoryPlatform } from '../testing/memory-platform.ts';
 import type { EventHint } from '../types/client.ts';
 import type { Event } from '../types/event.ts';
@@ -123,6 +124,13 @@ describe('eventFromMessage', () => {
 
   test('is the message and its level', () => {
     expect(message('hello')).toEqual({ message: 'hello', level: 'info' });
+  });
+
+  test('with parameters keeps them apart, so that messages group by their template', () => {
+    expect(message(parameterize`user ${7} of ${'shop'}`)).toMatchObject({
+      message: 'user 7 of shop',
+      logentry: { message: 'user %s of %s', params: [7, 'shop'] },
+    });
   });
 
   test('with a stack is also an exception without a type', () => {

@@ -1,7 +1,10 @@
+import { guard } from '../lib/guard.ts';
 import { isError } from '../lib/is-error.ts';
+import { keysOf } from '../lib/keys-of.ts';
+import type { ParameterizedString } from '../lib/parameterize.ts';
 import type { Platform } from '../platform.ts';
 import type { EventHint } from '../types/client.ts';
-import type { Event, Exception, Mechanism, SeverityLevel, Stacktrace } from '../types/event.ts';
+import type { Event, Exception, SeverityLevel, Stacktrace } from '../types/event.ts';
 import { normalize } from './normalize.ts';
 import { framesFromError } from './stack.ts';
 
@@ -11,23 +14,25 @@ import { framesFromError } from './stack.ts';
  */
 export function eventFromException(thrown: unknown, hint: EventHint, platform: Platform, attachStack: boolean): Event {
   const { type = 'generic', handled = true, ...rest } = hint.mechanism ?? {};
-  const mechanism: Mechanism = { type, handled, ...rest };
-  const error = findError(thrown);
+  const mechanism = { type, handled, ...rest };
+  const object = typeof thrown === 'object' ? thrown : null;
+  const error = findError(thrown, object);
   if (error) {
     return { level: 'error', exception: { values: [{ ...exceptionFromError(error, platform), mechanism }] } };
   }
-  const isObject = typeof thrown === 'object' && thrown !== null;
   const isRejection = type.includes('rejection');
   const exception: Exception = {
     type: isRejection ? 'UnhandledRejection' : 'Error',
-    value: isObject ? describeObject(thrown, isRejection) : describePrimitive(thrown, isRejection),
-    stacktrace: isObject || attachStack ? stackOf(hint.syntheticException, platform, OUR_FRAMES) : undefined,
+    value: object
+      ? `Object captured as ${isRejection ? 'promise rejection' : 'exception'} with keys: ${namesIn(object)}`
+      : `${isRejection ? 'Non-Error promise rejection captured with value: ' : ''}${textOf(thrown)}`,
+    stacktrace: object || attachStack ? stackOf(hint.syntheticException, platform, OUR_FRAMES) : undefined,
     mechanism: { ...mechanism, synthetic: true },
   };
   return {
     level: 'error',
     exception: { values: [exception] },
-    extra: isObject ? { __serialized__: normalize(thrown, 3, 100) } : undefined,
+    extra: object ? { __serialized__: normalize(object, 3, 100) } : undefined,
   };
 }
 
@@ -40,7 +45,7 @@ export function exceptionFromError(error: Error, platform: Platform): Exception 
   };
 }
 
-/** A message as an event, with our own stack when asked. */
+/** A message as an event, with our own stack when asked. One with parameters keeps them apart, so that it groups by its text. */
 export function eventFromMessage(
   message: string,
   level: SeverityLevel,
@@ -50,49 +55,52 @@ export function eventFromMessage(
 ): Event {
   const text = read(() => message) ?? '[unreadable]';
   const stacktrace = attachStack ? stackOf(hint.syntheticException, platform, OUR_FRAMES) : undefined;
-  const mechanism = { type: 'generic', handled: true, synthetic: true };
-  return { message: text, level, exception: stacktrace && { values: [{ value: text, stacktrace, mechanism }] } };
+  const mechanism = { type: 'generic', handled: true, ...hint.mechanism, synthetic: true };
+  const { template, values: params } = Object(message) as ParameterizedString;
+  return {
+    message: text,
+    logentry: template ? { message: template, params } : undefined,
+    level,
+    exception: stacktrace && { values: [{ value: text, stacktrace, mechanism }] },
+  };
 }
 
+/** Keys of a thrown object that are looked at. */
+const MAX_KEYS = 100;
 /** Newest frames of a synthetic exception that are not the host's: the function of ours that made it. */
 const OUR_FRAMES = 1;
 
-function stackOf(error: Error | null | undefined, platform: Platform, skip = 0): Stacktrace | undefined {
+function stackOf(error: Error | null | undefined, platform: Platform, skip?: number): Stacktrace | undefined {
   const frames = error ? framesFromError(error, platform, skip) : undefined;
   return frames && { frames };
 }
 
-function findError(thrown: unknown): Error | undefined {
-  if (isError(thrown)) {
-    return thrown;
-  }
-  if (typeof thrown === 'object' && thrown !== null) {
-    try {
-      return Object.values(thrown).find(isError);
-    } catch {
-      // Keys or getters of a hostile object threw; it is described from outside instead.
-    }
-  }
-  return undefined;
+/** Keys or getters of a hostile object may throw; it is described from outside instead. */
+function findError(thrown: unknown, object: object | null): Error | null | undefined {
+  return isError(thrown)
+    ? thrown
+    : guard(
+        () =>
+          object &&
+          keysOf(object, MAX_KEYS)
+            .map((key) => object[key as keyof object])
+            .find(isError),
+        undefined,
+      );
 }
 
-function describePrimitive(thrown: unknown, isRejection: boolean): string {
-  const text = typeof thrown === 'function' ? `[Function: ${read(() => thrown.name)}]` : String(thrown);
-  return isRejection ? `Non-Error promise rejection captured with value: ${text}` : text;
+function textOf(thrown: unknown): string {
+  return typeof thrown === 'function' ? `[Function: ${read(() => thrown.name)}]` : String(thrown);
 }
 
-function describeObject(thrown: object, isRejection: boolean): string {
-  // A proxy may refuse to name its keys.
-  const keys = read(() => Object.keys(thrown).sort().join(', ')) || '[object has no keys]';
-  return `Object captured as ${isRejection ? 'promise rejection' : 'exception'} with keys: ${keys}`;
+function namesIn(object: object): string {
+  return read(() => keysOf(object, MAX_KEYS).sort().join(', ')) || '[object has no keys]';
 }
 
 /** A text, or `undefined` when there is none or reading it throws. */
 function read(get: () => unknown): string | undefined {
-  try {
+  return guard(() => {
     const value = get();
-    return value === undefined ? undefined : String(value);
-  } catch {
-    return undefined;
-  }
+    return value === undefined ? value : String(value);
+  }, undefined);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { HOSTILE } from '../../test-support/hostile.ts';
-import { normalize } from './normalize.ts';
+import { normalize, sanitize } from './normalize.ts';
 
 class Cart {
   items = [1];
@@ -102,5 +102,135 @@ describe('normalize', () => {
     for (const value of [make(), { in: make() }, [make()]]) {
       expect(() => JSON.stringify(normalize(value, 3, 100))).not.toThrow();
     }
+  });
+});
+
+describe('sanitize', () => {
+  const rules = { depth: 2, breadth: 3 };
+  const hideSecrets = {
+    isSensitive: (key: string) => key.includes('password'),
+    text: (text: string) => text.replaceAll('hunter2', '[Filtered]').replaceAll(/\S+@\S+/g, '[Email]'),
+  };
+  const scrub = <T>(payload: T): T => sanitize(payload, { depth: 5, breadth: 100, scrubber: hideSecrets });
+
+  test('keeps the shape of the protocol, however deep and wide', () => {
+    const frames = Array.from({ length: 9 }, (_, lineno) => ({ filename: '/app.js', lineno, pre_context: ['a', 'b'] }));
+    const event = { exception: { values: [{ type: 'E', stacktrace: { frames } }] } };
+    expect(sanitize(event, rules)).toEqual(event);
+  });
+
+  test('bounds what hosts fill, wherever it stands', () => {
+    const deep = { a: { b: { c: 1 } } };
+    const cut = { a: { b: '[Object]' } };
+    const event = {
+      extra: deep,
+      contexts: { mine: deep, trace: { data: { list: [1, 2] } } },
+      breadcrumbs: [{ data: deep }],
+      spans: [{ data: deep }],
+      request: { data: deep },
+      exception: { values: [{ stacktrace: { frames: [{ vars: deep }] } }] },
+    };
+    expect(sanitize(event, rules)).toEqual({
+      extra: cut,
+      contexts: { mine: { a: '[Object]' }, trace: { data: { list: [1, 2] } } },
+      breadcrumbs: [{ data: cut }],
+      spans: [{ data: cut }],
+      request: { data: cut },
+      exception: { values: [{ stacktrace: { frames: [{ vars: cut }] } }] },
+    });
+  });
+
+  test('takes secrets out of texts everywhere, and from under sensitive names where hosts name things', () => {
+    expect(
+      scrub({
+        message: 'it was hunter2',
+        extra: { password: 'p', list: ['hunter2'], nested: { password2: { a: 1 } }, 'hunter2 as key': 1 },
+        password_shaped_field: 'stays',
+      }),
+    ).toEqual({
+      message: 'it was [Filtered]',
+      extra: {
+        password: '[Filtered]',
+        list: ['[Filtered]'],
+        nested: { password2: '[Filtered]' },
+        '[Filtered] as key': 1,
+      },
+      password_shaped_field: 'stays',
+    });
+  });
+
+  test('leaves nothing, yes and no under sensitive names', () => {
+    const tags = { password1: false, password2: true };
+    expect(scrub({ tags, extra: { password: null } })).toEqual({ tags, extra: { password: null } });
+  });
+
+  test('keeps who somebody is where it was given as such', () => {
+    const user = { id: 'me@x.io', email: 'me@x.io', username: 'me@x.io', note: 'me@x.io' };
+    expect(scrub({ user, message: 'me@x.io' })).toEqual({ user: { ...user, note: '[Email]' }, message: '[Email]' });
+    expect(scrub({ attributes: { 'user.email': { value: 'me@x.io', type: 'string' } } })).toEqual({
+      attributes: { 'user.email': { value: 'me@x.io', type: 'string' } },
+    });
+    expect(scrub({ contexts: { feedback: { contact_email: 'me@x.io', message: 'me@x.io' } } })).toEqual({
+      contexts: { feedback: { contact_email: 'me@x.io', message: '[Email]' } },
+    });
+  });
+
+  test('keeps the type of an attribute it hides', () => {
+    expect(scrub({ attributes: { password: { value: 7, type: 'integer' } } })).toEqual({
+      attributes: { password: { value: '[Filtered]', type: 'string' } },
+    });
+  });
+
+  test('keeps attributes whole, whatever the depth and breadth', () => {
+    const attributes = Object.fromEntries([1, 2, 3, 4, 5].map((key) => [key, { value: ['a', 'b'], type: 'array' }]));
+    expect(sanitize({ items: [{ attributes }] }, { depth: 1, breadth: 2 })).toEqual({ items: [{ attributes }] });
+  });
+
+  test('knows a secret also where a text is cut, and a number that is one', () => {
+    const cut = scrub({ message: `${'x'.repeat(16_380)}hunter2${'y'.repeat(100)}` });
+    expect(cut.message).not.toContain('hunt');
+    const card = {
+      depth: 3,
+      breadth: 3,
+      scrubber: { isSensitive: () => false, text: (text: string) => text.replace(/4{16}/, '!') },
+    };
+    expect(sanitize({ extra: { card: 4444444444444444, at: 1763724000000 } }, card)).toEqual({
+      extra: { card: '[!]', at: 1763724000000 },
+    });
+  });
+
+  test('leaves the protocol’s own ids as they are', () => {
+    const ids = { event_id: 'hunter2', span_id: 'hunter2', sid: 'hunter2', other: 'hunter2' };
+    expect(scrub(ids)).toEqual({ ...ids, other: '[Filtered]' });
+  });
+
+  test('changes nothing the second time', () => {
+    const once = scrub({
+      extra: { password: 'p', text: 'x'.repeat(20_000), list: [1n, Number.NaN, new Map([[1, 2]])] },
+    });
+    expect(scrub(once)).toEqual(once);
+  });
+
+  test('ends within the bytes a server takes, the essential first', () => {
+    const wide = Object.fromEntries(Array.from({ length: 1000 }, (_, key) => [key, '\u0000'.repeat(10_000)]));
+    const event = sanitize(
+      { message: 'kept', contexts: { a: { b: 'kept' } }, breadcrumbs: [{ message: 'kept' }], extra: wide },
+      { depth: 3, breadth: 1000 },
+    );
+    expect(JSON.stringify(event).length).toBeLessThan(1_048_576);
+    expect(event).toMatchObject({
+      message: 'kept',
+      contexts: { a: { b: 'kept' } },
+      breadcrumbs: [{ message: 'kept' }],
+    });
+    expect(Object.values(event.extra).at(-1)).toBe('[MaxProperties ~]');
+  });
+
+  test('reads lists of every kind', () => {
+    expect(normalize({ set: new Set([1]), map: new Map([['a', 1]]), bytes: Uint8Array.of(1, 2) }, 4, 10)).toEqual({
+      set: [1],
+      map: [['a', 1]],
+      bytes: [1, 2],
+    });
   });
 });

@@ -7,21 +7,22 @@ const MAX_FRAMES = 50;
 const MAX_LINE_LENGTH = 1024;
 
 /**
- * An error's stack as wire frames, outermost call first, without the `skip` newest; `undefined` when there is none that
- * can be read.
+ * An error's stack as wire frames, outermost call first, without the `skip` newest and without those that the error
+ * itself says to leave out (`framesToPop`); `undefined` when there is none that can be read.
  */
 export function framesFromError(error: Error, platform: Platform, skip = 0): StackFrame[] | undefined {
-  let frames: StackFrame[];
   try {
-    frames = platform.parseStack(readStack(error));
+    const { framesToPop: popped = 0 } = error as { framesToPop?: number };
+    const first = skip + popped;
+    const frames = platform.parseStack(readStack(error)).slice(first, first + MAX_FRAMES);
+    return frames.length > 0 ? frames.map(named).reverse() : undefined;
   } catch {
     return undefined;
   }
-  const kept = frames.slice(skip, skip + MAX_FRAMES).map((frame) => ({
-    ...frame,
-    function: frame.function?.replace(/^async /, '') || '?',
-  }));
-  return kept.length > 0 ? kept.reverse() : undefined;
+}
+
+function named(frame: StackFrame): StackFrame {
+  return { ...frame, function: frame.function?.replace(/^async /, '') || '?' };
 }
 
 /**
@@ -29,15 +30,13 @@ export function framesFromError(error: Error, platform: Platform, skip = 0): Sta
  * look like frames. Other engines open with the first frame, which may well contain the message: it stays.
  */
 function readStack({ stack = '', message }: Error): string {
-  const text = typeof message === 'string' ? message : '';
-  const start = text ? stack.indexOf(text) : -1;
-  const end = start + text.length;
-  const isHeader = start === 0 || (start > 0 && stack.startsWith(': ', start - 2));
-  const isWhole = end === stack.length || stack[end] === '\n';
+  const start = message ? stack.indexOf(message) : -1;
+  const end = start + (message ?? '').length;
+  const isHeader = start === 0 || stack.startsWith(': ', start - 2);
+  const isWhole = stack.length === end || stack[end] === '\n';
   return stack
-    .slice(isHeader && isWhole ? end : 0)
-    .split('\n')
-    .slice(0, MAX_FRAMES * 2)
+    .slice(start >= 0 && isHeader && isWhole ? end : 0)
+    .split('\n', MAX_FRAMES * 2)
     .map((line) => line.slice(0, MAX_LINE_LENGTH))
     .join('\n');
 }

@@ -1,9 +1,11 @@
-/** `length` hex digits (a multiple of 8), never all zeros. Unique, not secret: 128 bits of `Math.random`'s state. */
+/**
+ * `length` hex digits, the first of them a letter: so an id is never all zeros (W3C trace context forbids it), and never
+ * looks like a number of anything. Unique, not secret: 128 bits of `Math.random`'s state.
+ */
 export function randomHex(length: 16 | 32): string {
-  let id = '';
+  let id = 'abcdef'[Math.floor(Math.random() * 6)] as string;
   while (id.length < length) {
-    // 2^32 - 1 values from 1 on, so that no id is all zeros (W3C trace context forbids it).
-    id += (Math.floor(Math.random() * 0xffffffff) + 1).toString(16).padStart(8, '0');
+    id += '0123456789abcdef'[Math.floor(Math.random() * 16)];
   }
   return id;
 }

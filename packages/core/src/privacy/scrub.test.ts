@@ -1,39 +1,177 @@
 import { describe, expect, test } from 'vitest';
-import { isSensitiveKey, scrubHeaders, scrubUrl } from './scrub.ts';
+import { isReadable, LOOK_ALIKES, SECRETS } from '../../test-support/secrets.ts';
+import { createScrubber, scrubHeaders, scrubUrl } from './scrub.ts';
 
-describe('isSensitiveKey', () => {
-  test.each([
-    'Authorization',
-    'x-auth-token',
-    'access_token',
-    'clientSecret',
-    'sessionid',
-    'PASSWORD',
-    'passwd',
-    'pwd',
-    'api_key',
-    'jwt',
-    'bearer',
-    'sso',
-    'saml',
-    'csrf',
-    'X-XSRF',
-    'credentials',
-    'connect.sid',
-    'identity',
-    'set-cookie',
-    'Cookie',
-  ])('%s is', (key) => {
-    expect(isSensitiveKey(key)).toBe(true);
+const plain = createScrubber({});
+
+describe('createScrubber', () => {
+  test('hides e-mail addresses and what headers tell of somebody, unless asked', () => {
+    const line = 'X-Forwarded-For: 10.0.0.7\nfrom bob@mail.example.com';
+    expect(plain.text(line)).toBe('X-Forwarded-For: [Filtered]\nfrom [Filtered]');
+    expect(plain.isSensitive('x-real-ip')).toBe(true);
+    for (const open of [{ sendDefaultPii: true }, { dataCollection: {} }, { dataCollection: { userInfo: true } }]) {
+      expect(createScrubber(open).text(line)).toBe(line);
+      expect(createScrubber(open).isSensitive('x-real-ip')).toBe(false);
+    }
+    expect(createScrubber({ sendDefaultPii: true, dataCollection: { userInfo: false } }).text(line)).not.toBe(line);
   });
 
-  test.each(['page', 'q', 'sort', 'order_number', 'id', 'uuid', 'version', 'content-type', 'user-agent', 'utm_source'])(
-    '%s is not',
-    (key) => {
-      expect(isSensitiveKey(key)).toBe(false);
-    },
-  );
+  test('hides secrets also when asked for personal data', () => {
+    const { text, isSensitive } = createScrubber({ sendDefaultPii: true });
+    expect(text('password=x&card=4111111111111111')).toBe('password=[Filtered]&card=[Filtered]');
+    expect(isSensitive('password')).toBe(true);
+  });
+
+  test('takes more names, as text of any case or as regular expressions with any flags', () => {
+    const { text, isSensitive } = createScrubber({ sanitizeFields: ['a.b', 'Zip', /^tax(Id)?$/g, /^Vat/y] });
+    for (const key of ['zip', 'zipCode', 'ship_ZIP', 'a.b', 'tax', 'taxId', 'taxId', 'VatNumber', 'VatNumber']) {
+      expect(isSensitive(key), key).toBe(true);
+    }
+    for (const key of ['syntax', 'taxid', 'aXb', 'elevation']) {
+      expect(isSensitive(key), key).toBe(false);
+    }
+    expect(text('{"zipCode":"80331","tax":7,"page":2}')).toBe('{"zipCode":"[Filtered]","tax":[Filtered],"page":2}');
+    expect(text('?z%69p=80331&page=2')).toBe('?z%69p=[Filtered]&page=2');
+  });
+
+  test('takes what is no list, and what is in it and no name, without harm', () => {
+    expect(createScrubber({ sanitizeFields: 'zip' as never }).isSensitive('zipCode')).toBe(true);
+    const { isSensitive } = createScrubber({ sanitizeFields: ['', null, 7, {}, Symbol('s')] as never });
+    expect(isSensitive('page')).toBe(false);
+    expect(isSensitive('line7')).toBe(true);
+  });
+
+  test('looks into texts that are percent-encoded, also twice', () => {
+    const url = (text: string): string => `/a?next=${encodeURIComponent(text)}&page=2`;
+    expect(plain.text(url('password=x'))).toBe('/a?next=[Filtered]&page=2');
+    expect(plain.text(url(url('{"password":"x"}')))).toBe('/a?next=[Filtered]&page=2');
+    expect(plain.text(url(url('{"colour":"x"}')))).toBe(url(url('{"colour":"x"}')));
+  });
+
+  test('finds a number with a checksum though more digits follow', () => {
+    expect(plain.text('4111 1111 1111 1111 737')).toBe('[Filtered] 737');
+    expect(plain.text('AB12 4111 1111 1111 1111')).toBe('AB12 [Filtered]');
+    expect(plain.text('4111 1111 1111 1112 219-09-9999')).toBe('4111 1111 1111 1112 [Filtered]');
+    expect(plain.text('AT61 1904 3002 3457 3201 BIC')).toBe('[Filtered] BIC');
+  });
+
+  test('finds every secret of a text', () => {
+    expect(plain.text('a@b.example c@d.example 219-09-9999 token=x https://u:p@h/')).toBe(
+      '[Filtered] [Filtered] [Filtered] token=[Filtered] https://[Filtered]:[Filtered]@h/',
+    );
+  });
+
+  test('gives the same answer however often it is asked, also after thousands of others', () => {
+    const { text, isSensitive } = createScrubber({});
+    for (let index = 0; index < 3000; index += 1) {
+      expect(text(`item ${index} added`)).toBe(`item ${index} added`);
+      expect(isSensitive(`item${index}`)).toBe(false);
+      expect(text('password=x')).toBe('password=[Filtered]');
+      expect(isSensitive('password')).toBe(true);
+    }
+  });
 });
+
+describe('on hostile text', () => {
+  const starts = ['', 'token=x ', 'a%20b token:"', '@ '];
+  const parts = [
+    ...[
+      'a',
+      'A ',
+      '1',
+      '1 ',
+      '4111 ',
+      '4111-',
+      'DE89 ',
+      'AB12',
+      '@',
+      'a@',
+      'a@a.',
+      'a@a.js.',
+      '//',
+      '//a',
+      '\\',
+      '\\"',
+    ],
+    ...[
+      '"',
+      "'",
+      '=',
+      ':',
+      ';',
+      '&a=',
+      '<a>',
+      '\n',
+      ' ',
+      '\t',
+      '%',
+      '%25',
+      '%2541',
+      'eyJ-',
+      'sk-a',
+      'sk-',
+      '_',
+      'a_test_a',
+    ],
+    ...['token=', 'token:', '"token":"', 'token:\\"', "token' ", 'x[token]=', 'name="a"\r\n', 'key_', '-ip', 'bundle.'],
+    ...[
+      '-----BEGIN PRIVATE KEY-----',
+      'BEGIN ',
+      'Bearer ',
+      'Basic a',
+      'SK',
+      '1.',
+      '123-45-',
+      'api/webhooks/1',
+      '\u00e9',
+    ],
+  ];
+
+  test.each(parts)('%j over and over takes no more than its share of time', (part) => {
+    for (const start of starts) {
+      const begun = performance.now();
+      plain.text(start + part.repeat(Math.ceil(100_000 / part.length)));
+      // A tenth of that on an idle machine; quadratic time would be many seconds.
+      expect(performance.now() - begun).toBeLessThan(3000);
+    }
+  });
+
+  test('changes nothing the second time, whatever stands beside what', () => {
+    const pieces = [
+      ...parts,
+      ...SECRETS.flatMap(({ text, secret }) => [text, secret]),
+      ...LOOK_ALIKES.map((l) => l.text),
+    ];
+    const random = createRandom(7);
+    for (let round = 0; round < 5000; round += 1) {
+      const joined = Array.from({ length: 1 + random(6) }, () => pieces[random(pieces.length)]).join('');
+      const text = [joined, JSON.stringify(joined), encodeURIComponent(joined)][random(3)]!;
+      const scrubbed = plain.text(text);
+      expect(createScrubber({}).text(scrubbed)).toBe(scrubbed);
+    }
+  });
+
+  test('finds a secret between any two harmless texts', () => {
+    const random = createRandom(11);
+    const harmless = (): string => LOOK_ALIKES[random(LOOK_ALIKES.length)]!.text;
+    for (let round = 0; round < 2000; round += 1) {
+      const { text, secret } = SECRETS[random(SECRETS.length)]!;
+      const scrubbed = plain.text(`${harmless()} ${text}\n${harmless()}`);
+      expect(isReadable(secret, scrubbed), scrubbed).toBe(false);
+    }
+  });
+});
+
+/** Whole numbers below a limit, the same ones in every run. */
+function createRandom(seed: number): (limit: number) => number {
+  let state = seed;
+  return (limit) => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) % limit;
+  };
+}
 
 describe('scrubHeaders', () => {
   const headers = {
@@ -77,10 +215,17 @@ describe('scrubUrl', () => {
     ['//user:pass@host/a', '//[Filtered]:[Filtered]@host/a'],
     ['  https://user:pass@host', '  https://[Filtered]:[Filtered]@host'],
     ['postgres://user:pass@db:5432/shop', 'postgres://[Filtered]:[Filtered]@db:5432/shop'],
+    ['postgres://user:pa#s/s@db/shop', 'postgres://[Filtered]:[Filtered]@db/shop'],
     ['/pay?token=abc&page=2', '/pay?token=[Filtered]&page=2'],
     ['/pay?page=2&API_KEY=abc&password=a=b', '/pay?page=2&API_KEY=[Filtered]&password=[Filtered]'],
     ['https://host/cb#access_token=abc&state=1', 'https://host/cb#access_token=[Filtered]&state=1'],
     ['https://host/#/reset?token=abc', 'https://host/#/reset?token=[Filtered]'],
+    ['/pay?page=2;token=abc;sort=price', '/pay?page=2;token=[Filtered];sort=price'],
+    ['/pay?%74oken=abc&page=2', '/pay?%74oken=[Filtered]&page=2'],
+    ['/pay?user%5Bpassword%5D=abc&page=2', '/pay?user%5Bpassword%5D=[Filtered]&page=2'],
+    ['https:\\\\user:pass@host\\a', 'https:\\\\[Filtered]:[Filtered]@host\\a'],
+    ['https:/\\user:pass@host/a', 'https:/\\[Filtered]:[Filtered]@host/a'],
+    ['https:\\/\\/user:pass@host\\/a', 'https:\\/\\/[Filtered]:[Filtered]@host\\/a'],
   ])('%s becomes %s', (url, scrubbed) => {
     expect(scrubUrl(url)).toBe(scrubbed);
   });
@@ -91,6 +236,7 @@ describe('scrubUrl', () => {
     '/products?page=2&q=shoes',
     'https://host/@scope/package?at=a@b',
     'https://host/mail/a@b.c',
+    'https://host:8080/@scope/package',
     'https://host/?email=a@b.c',
     'https://host/token/abc',
     'data:text/plain,a@b',
@@ -106,6 +252,8 @@ describe('scrubUrl', () => {
     ['/?', '?a'],
     ['/?', '='],
     ['', ' '],
+    ['', '//'],
+    ['', 'token'],
   ])('takes linear time on %j and many %j', (start, part) => {
     const begun = performance.now();
     scrubUrl(start + part.repeat(200_000));
