@@ -149,20 +149,23 @@ describe('integrations', () => {
     expect(names(setupCore({ defaultIntegrations: [named('B')] }, setup))).toEqual(['B']);
   });
 
-  test('are set up in order: setupOnce and setup of each, then afterAllSetup of all', () => {
+  test('are set up in order: beforeSetup of all, setupOnce and setup of each, then afterAllSetup of all', () => {
     const calls: string[] = [];
     const telling = (name: string): Integration => ({
       name,
+      beforeSetup: () => void calls.push(`${name}.beforeSetup`),
       setupOnce: () => void calls.push(`${name}.setupOnce`),
       setup: () => void calls.push(`${name}.setup`),
       afterAllSetup: () => void calls.push(`${name}.afterAllSetup`),
     });
     const integrations = [telling('A'), telling('B')];
     const { platform } = setupCore({ integrations });
-    expect(calls).toEqual(['A.setupOnce', 'A.setup', 'B.setupOnce', 'B.setup', 'A.afterAllSetup', 'B.afterAllSetup']);
+    const before = ['A.beforeSetup', 'B.beforeSetup'];
+    const after = ['A.afterAllSetup', 'B.afterAllSetup'];
+    expect(calls).toEqual([...before, 'A.setupOnce', 'A.setup', 'B.setupOnce', 'B.setup', ...after]);
     calls.length = 0;
     setupCore({ integrations }, { platform });
-    expect(calls).toEqual(['A.setup', 'B.setup', 'A.afterAllSetup', 'B.afterAllSetup']);
+    expect(calls).toEqual([...before, 'A.setup', 'B.setup', ...after]);
   });
 
   test('one that throws in setup is left out and harms no other', () => {
@@ -325,7 +328,7 @@ describe('client reports', () => {
     core.platform.advance(30_000);
     expect(core.envelopes()).toEqual([
       {
-        headers: {},
+        headers: { sdk: { name: 'vedette.javascript.test', version: '1.2.3' }, sent_at: expect.any(String) },
         items: [
           {
             headers: { type: 'client_report' },
@@ -360,7 +363,7 @@ describe('client reports', () => {
     const core = setupCore({ beforeSend: () => null, tunnel: '/t' });
     captureMessage('a');
     await flush(1000);
-    expect(core.envelopes()[0]?.headers).toEqual({ dsn: DSN });
+    expect(core.envelopes()[0]?.headers).toMatchObject({ dsn: DSN });
   });
 
   test('do not leave with sendClientReports: false', async () => {
@@ -391,6 +394,9 @@ describe('a transport of the host’s own', () => {
       bufferSize: 3,
       headers: { a: 'b' },
       recordDroppedEvent: expect.any(Function),
+      shrink: expect.any(Function),
+      now: core.platform.now,
+      delay: core.platform.delay,
     });
     expect(send).toHaveBeenCalledTimes(1);
     expect(core.platform.sent).toEqual([]);

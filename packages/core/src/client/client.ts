@@ -1,20 +1,32 @@
 import { eventFromException, eventFromMessage } from '../event/from-error.ts';
-import { normalize } from '../event/normalize.ts';
+import { sanitize } from '../event/normalize.ts';
 import { DEBUG, debug, setDebug, warn } from '../lib/debug.ts';
 import { guard } from '../lib/guard.ts';
 import { randomUuid } from '../lib/random-id.ts';
+import { within } from '../lib/within.ts';
 import type { Platform } from '../platform.ts';
-import { registry } from '../scope/registry.ts';
-import type { Client, ClientOptions, EventProcessor, Integration, Transport } from '../types/client.ts';
+import { createConsent } from '../privacy/consent.ts';
+import { createScrubber } from '../privacy/scrub.ts';
+import { wasCaptured } from '../scope/registry.ts';
+import type {
+  Client,
+  ClientOptions,
+  DropReason,
+  EventProcessor,
+  Integration,
+  Transport,
+  TransportResponse,
+} from '../types/client.ts';
+import type { Envelope, EnvelopeItem } from '../types/envelope.ts';
 import { recordDroppedItems } from '../wire/categories.ts';
-import { type Dsn, dsnToString, getEnvelopeUrl, parseDsn } from '../wire/dsn.ts';
+import { dsnToString, getEnvelopeUrl, parseDsn } from '../wire/dsn.ts';
+import { shrink } from '../wire/shrink.ts';
 import { createTransport } from '../wire/transport.ts';
-import { attachmentItem, eventItem } from './event-item.ts';
 import { createHooks } from './hooks.ts';
-import { installIntegration, resolveIntegrations } from './integrations.ts';
+import { resolveIntegrations, setUpIntegration } from './integrations.ts';
 import { resolveOptions } from './options.ts';
 import { createOutcomes } from './outcomes.ts';
-import { createPipeline, type Outgoing } from './pipeline.ts';
+import { createPipeline } from './pipeline.ts';
 
 /** Milliseconds between the first drop and the report of it. Source: wire-protocol, "Client reports". */
 const REPORT_DELAY_MS = 60_000;
@@ -33,8 +45,8 @@ export interface ClientSetup {
 export function createClient(given: ClientOptions, { platform, sdk, defaultIntegrations }: ClientSetup): Client {
   setDebug(!!given?.debug);
   const options = resolveOptions(given);
+  const { tunnel, transportOptions, normalizeDepth, attachStacktrace } = options;
   const dsn = parseDsn(options.dsn);
-  const tunnelDsn = dsn && options.tunnel ? dsnToString(dsn) : undefined;
   const hooks = createHooks();
   const outcomes = createOutcomes();
   const processors: EventProcessor[] = [];
@@ -52,44 +64,36 @@ export function createClient(given: ClientOptions, { platform, sdk, defaultInteg
     isEnabled: () => !!transport && !closed,
     ...hooks,
 
-    captureException(exception, hint = {}, scope) {
-      const { captured } = registry();
-      if (Object(exception) === exception) {
-        if (captured.has(exception as object)) {
-          return randomUuid();
-        }
-        captured.add(exception as object);
-      }
-      return pipeline.capture(
-        () => eventFromException(exception, hint, platform, options.attachStacktrace),
-        { originalException: exception, ...hint },
-        scope,
-      );
-    },
+    captureException: (exception, hint = {}, scope) =>
+      wasCaptured(exception)
+        ? randomUuid()
+        : pipeline.capture(
+            () => eventFromException(exception, hint, platform, attachStacktrace),
+            { originalException: exception, ...hint },
+            scope,
+          ),
 
-    captureMessage(message, level = 'info', hint = {}, scope) {
-      return pipeline.capture(
-        () => eventFromMessage(message, level, hint, platform, options.attachStacktrace),
+    captureMessage: (message, level = 'info', hint = {}, scope) =>
+      pipeline.capture(
+        () => eventFromMessage(message, level, hint, platform, attachStacktrace),
         { originalException: message, ...hint },
         scope,
-      );
-    },
+      ),
 
     captureEvent: (event, hint = {}, scope, isolation) =>
       pipeline.capture(() => event, { ...hint, event_id: event.event_id ?? hint.event_id }, scope, isolation),
 
-    async sendEnvelope(envelope) {
+    async sendEnvelope([headers, items]) {
       if (!client.isEnabled()) {
         return {};
       }
+      const sent_at = new Date(platform.now() * 1000).toISOString();
+      // Only a tunnel needs to be told where to.
+      const to = tunnel && dsn && dsnToString(dsn);
+      const trace = headers.trace && sanitize(headers.trace, rules);
+      const envelope: Envelope = [{ sent_at, sdk, dsn: to, ...headers, trace }, items.map(clean)];
       hooks.emit('beforeEnvelope', envelope);
-      try {
-        return (await transport?.send(envelope)) ?? {};
-      } catch {
-        // Ours does not reject; a host's own may.
-        recordDroppedItems(envelope[1], 'network_error', client.recordDroppedEvent);
-        return {};
-      }
+      return consent.send(envelope);
     },
 
     recordDroppedEvent(reason, category, count) {
@@ -100,27 +104,16 @@ export function createClient(given: ClientOptions, { platform, sdk, defaultInteg
     },
 
     addEventProcessor: (processor) => void processors.push(processor),
-
-    addIntegration(integration) {
-      if (!integrations.has(integration.name)) {
-        install(integration);
-        guard(() => integration.afterAllSetup?.(client));
-      }
-    },
-
+    addIntegration: (integration) => install([integration].filter(({ name }) => !integrations.has(name))),
     getIntegrationByName: <T extends Integration>(name: string) => integrations.get(name) as T | undefined,
 
-    async flush(timeoutMs) {
+    flush(timeoutMs) {
       hooks.emit('flush');
-      const started = platform.now();
-      const idle = await pipeline.idle(timeoutMs);
-      const leftMs = timeoutMs && Math.max(0, timeoutMs - (platform.now() - started) * 1000);
-      sendReport();
-      try {
-        return ((await transport?.flush(leftMs)) ?? true) && idle;
-      } catch {
-        return false;
-      }
+      const sent = pipeline.idle().then(() => {
+        sendReport();
+        return transport?.flush();
+      });
+      return within(sent, platform.delay, timeoutMs);
     },
 
     async close(timeoutMs) {
@@ -136,18 +129,25 @@ export function createClient(given: ClientOptions, { platform, sdk, defaultInteg
 
     init() {
       if (client.isEnabled()) {
-        const wanted = resolveIntegrations(options, defaultIntegrations);
-        wanted.forEach(install);
-        for (const integration of wanted) {
-          guard(() => integration.afterAllSetup?.(client));
-        }
+        install(resolveIntegrations(options, defaultIntegrations));
         undo.push(platform.onExit(() => guard(sendReport)));
       }
     },
   };
 
-  const transport = dsn && options.enabled ? guard(() => createClientTransport(dsn), undefined) : undefined;
-  const pipeline = createPipeline(client, processors, integrations, send);
+  const url = dsn && getEnvelopeUrl(dsn, tunnel, sdk);
+  const transport = url && options.enabled ? guard(() => createClientTransport(url), undefined) : undefined;
+  const consent = createConsent({ initial: options.consent, send: deliver, drop });
+  hooks.on('consent', (state) => {
+    consent.set(state);
+    sendReport();
+  });
+  const rules = {
+    depth: normalizeDepth || Number.POSITIVE_INFINITY,
+    breadth: options.normalizeMaxBreadth,
+    scrubber: createScrubber(options),
+  };
+  const pipeline = createPipeline(client, { processors, integrations, sanitize: (event) => sanitize(event, rules) });
   if (options.dsn && !dsn) {
     warn(
       `Invalid Sentry Dsn: ${typeof options.dsn === 'string' ? options.dsn : typeof options.dsn}. Nothing is collected or sent.`,
@@ -157,50 +157,67 @@ export function createClient(given: ClientOptions, { platform, sdk, defaultInteg
   }
   return client;
 
-  function createClientTransport(to: Dsn): Transport {
-    const url = getEnvelopeUrl(to, options.tunnel, sdk);
-    const shared = { ...options.transportOptions, recordDroppedEvent: client.recordDroppedEvent };
+  function createClientTransport(to: string): Transport {
+    const { now, delay } = platform;
+    const { recordDroppedEvent } = client;
+    const parts = { ...transportOptions, recordDroppedEvent, now, delay, shrink, url: to, tunnel };
     return (
-      options.transport?.({ ...shared, url, tunnel: options.tunnel }) ??
-      createTransport(
-        { ...shared, now: platform.now, delay: platform.delay, rescue: (payload) => normalize(payload, 100, 1000) },
-        ({ body }) => platform.send({ url, body, headers: options.transportOptions?.headers }),
-      )
+      options.transport?.(parts) ??
+      // What waited to be tried again when consent was taken back does not leave either.
+      createTransport(parts, async ({ body }) => {
+        if (!consent.isGranted()) {
+          throw new Error('there is no consent');
+        }
+        return platform.send({ ...transportOptions, url: to, body });
+      })
     );
   }
 
-  function install(integration: Integration): void {
-    integrations.set(integration.name, integration);
-    const undoOne = installIntegration(integration, client);
-    if (undoOne) {
-      undo.push(undoOne);
-    } else {
-      integrations.delete(integration.name);
+  async function deliver(envelope: Envelope): Promise<TransportResponse> {
+    try {
+      return (await transport?.send(envelope)) ?? {};
+    } catch {
+      // Ours does not reject; a host's own may.
+      drop(envelope, 'network_error');
+      return {};
     }
   }
 
-  function send({ event: seen, hint, scope, trace }: Outgoing): void {
-    // A copy, because a host may freeze what it returns.
-    const event = { ...seen, sdk: { ...client.getSdkMetadata(), ...seen.sdk } };
-    hooks.emit('beforeSendEvent', event, hint);
-    const { event_id } = event;
-    const sent_at = new Date(platform.now() * 1000).toISOString();
-    const attachments = [...(hint.attachments ?? []), ...scope.attachments].filter(Boolean);
-    client
-      .sendEnvelope([
-        // Frozen as it came in, it may lack what a server needs.
-        { event_id, sent_at, sdk, trace: trace.public_key ? trace : undefined, dsn: tunnelDsn },
-        [eventItem(event), ...attachments.map(attachmentItem)],
-      ])
-      .then((response) => hooks.emit('afterSendEvent', event, response));
+  function drop([, items]: Envelope, reason: DropReason): void {
+    recordDroppedItems(items, reason, client.recordDroppedEvent);
+  }
+
+  /** Bytes are the host's own and stay as they are; what is sent by the batch was measured before. */
+  function clean([headers, payload]: EnvelopeItem): EnvelopeItem {
+    const isBytes = headers.type === 'attachment' || payload instanceof Uint8Array;
+    const maxBytes = headers.item_count ? Number.POSITIVE_INFINITY : undefined;
+    return [sanitize(headers, rules), isBytes ? payload : sanitize(payload, { ...rules, maxBytes })];
+  }
+
+  function install(wanted: Integration[]): void {
+    for (const integration of wanted) {
+      guard(() => integration.beforeSetup?.(client));
+    }
+    for (const integration of wanted) {
+      integrations.set(integration.name, integration);
+      const undoOne = setUpIntegration(integration, client);
+      if (undoOne) {
+        undo.push(undoOne);
+      } else {
+        integrations.delete(integration.name);
+      }
+    }
+    for (const integration of wanted) {
+      guard(() => integration.afterAllSetup?.(client));
+    }
   }
 
   function sendReport(): void {
     stopReportTimer?.();
     stopReportTimer = undefined;
-    const report = outcomes.takeReport(platform.now(), tunnelDsn);
+    const report = consent.isGranted() && outcomes.takeReport(platform.now());
     if (report) {
-      client.sendEnvelope(report);
+      client.sendEnvelope([{}, [report]]);
     }
   }
 }

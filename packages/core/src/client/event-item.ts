@@ -9,13 +9,7 @@ export function eventItem(event: Event): EnvelopeItem {
 
 /** An attachment as an envelope item; its `length` is written with the bytes. */
 export function attachmentItem({ data, filename, contentType, attachmentType }: Attachment): EnvelopeItem {
-  return [
-    {
-      type: 'attachment',
-      filename,
-      ...(contentType && { content_type: contentType }),
-      ...(attachmentType && { attachment_type: attachmentType }),
-    },
-    data,
-  ];
+  // A server refuses one without a name.
+  const name = typeof filename === 'string' && filename ? filename : 'attachment';
+  return [{ type: 'attachment', filename: name, content_type: contentType, attachment_type: attachmentType }, data];
 }

@@ -17,20 +17,25 @@ export function resolveIntegrations(options: ClientOptions, platformDefaults: In
 }
 
 /** Sets one integration up and returns what undoes it; `undefined` when it is none or threw, so that it can be left out. */
-export function installIntegration(integration: Integration, client: Client): (() => void) | undefined {
+export function setUpIntegration(integration: Integration, client: Client): (() => void) | undefined {
   return guard(() => {
     if (typeof integration.name !== 'string') {
       return undefined;
     }
-    const once = registry().setupOnce;
-    if (integration.setupOnce && !once.has(integration.name)) {
-      once.add(integration.name);
+    const { setupOnce } = registry();
+    if (integration.setupOnce && !setupOnce.has(integration.name)) {
+      setupOnce.add(integration.name);
       integration.setupOnce();
     }
-    const undo = integration.setup?.(client);
+    const undo = integration.setup?.(client) ?? (() => {});
+    for (const hook of ['processSpan', 'processSegmentSpan'] as const) {
+      if (integration[hook]) {
+        client.on(hook, (span) => integration[hook]?.(span, client));
+      }
+    }
     if (integration.processEvent) {
       client.addEventProcessor((event, hint) => integration.processEvent?.(event, hint, client) ?? null);
     }
-    return undo ?? (() => {});
+    return undo;
   }, undefined);
 }

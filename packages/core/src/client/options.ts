@@ -6,6 +6,7 @@ const DEFAULTS = {
   debug: false,
   environment: 'production',
   sampleRate: 1,
+  floodControl: true,
   maxBreadcrumbs: 100,
   normalizeDepth: 3,
   normalizeMaxBreadth: 1000,
@@ -25,9 +26,10 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
 }
 
 function isUsable(key: string, value: unknown): boolean {
+  const isFunction = typeof value === 'function';
   const usable = /sampleRate$/i.test(key)
-    ? typeof value === 'number' && value >= 0 && value <= 1
-    : !/^before|^tracesSampler$|^transport$/.test(key) || typeof value === 'function';
+    ? (typeof value === 'number' && value >= 0 && value <= 1) || (isFunction && key === 'sampleRate')
+    : isFunction || !/^before|^tracesSampler$|^transport$/.test(key);
   if (DEBUG && !usable) {
     debug(`Option ${key} is not`, value);
   }

@@ -1,30 +1,24 @@
 import type { DropReason } from '../types/client.ts';
-import type { DataCategory, Envelope } from '../types/envelope.ts';
+import type { DataCategory, EnvelopeItem } from '../types/envelope.ts';
 
 /** Counts what was dropped, why, and of which category, until a client report takes the counts along. */
 export interface Outcomes {
   record(reason: DropReason, category: DataCategory, quantity?: number): void;
-  /** The counts as an envelope, which sets them to zero; `undefined` when nothing was dropped. */
-  takeReport(timestampSeconds: number, dsn?: string): Envelope | undefined;
+  /** The counts as an item, which sets them to zero; `undefined` when nothing was dropped. */
+  takeReport(timestampSeconds: number): EnvelopeItem | undefined;
 }
 
 export function createOutcomes(): Outcomes {
-  let counts = new Map<string, number>();
+  let counts: Record<string, { reason: string; category: string; quantity: number }> = {};
   return {
     record(reason, category, quantity = 1) {
-      const key = `${reason}:${category}`;
-      counts.set(key, (counts.get(key) ?? 0) + quantity);
+      const counted = (counts[reason + category] ??= { reason, category, quantity: 0 });
+      counted.quantity += quantity;
     },
-    takeReport(timestamp, dsn) {
-      if (counts.size === 0) {
-        return undefined;
-      }
-      const discarded_events = Array.from(counts, ([key, quantity]) => {
-        const [reason, category] = key.split(':');
-        return { reason, category, quantity };
-      });
-      counts = new Map();
-      return [dsn ? { dsn } : {}, [[{ type: 'client_report' }, { timestamp, discarded_events }]]];
+    takeReport(timestamp) {
+      const discarded_events = Object.values(counts);
+      counts = {};
+      return discarded_events.length > 0 ? [{ type: 'client_report' }, { timestamp, discarded_events }] : undefined;
     },
   };
 }

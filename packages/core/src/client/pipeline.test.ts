@@ -88,7 +88,7 @@ describe('sampleRate', () => {
   });
 
   test('is a share', async () => {
-    const core = setupCore({ sampleRate: 0.25 });
+    const core = setupCore({ sampleRate: 0.25, floodControl: false });
     for (let n = 0; n < 1000; n++) {
       captureMessage('m');
     }
@@ -97,6 +97,63 @@ describe('sampleRate', () => {
     expect(core.events().length).toBeLessThan(350);
     expect(core.reported()['sample_rate error']).toBe(1000 - core.events().length);
   });
+});
+
+describe('sampleRate as a function', () => {
+  test('is asked of the event as it would be sent, and its drops are counted', async () => {
+    const core = setupCore({
+      sampleRate: ({ level, tags }) => (level === 'fatal' || tags?.important ? 1 : 0),
+      beforeSend: (event) => ({ ...event, tags: { ...event.tags, seen: true } }),
+    });
+    captureMessage('a', 'info');
+    captureMessage('b', 'fatal');
+    captureMessage('c', { tags: { important: true } });
+    await flush(1000);
+    expect(core.events().map(({ message }) => message)).toEqual(['b', 'c']);
+    expect(core.reported()).toEqual({ 'sample_rate error': 1 });
+  });
+
+  test('that throws or says nonsense sends the event', () => {
+    const core = setupCore({
+      sampleRate: () => {
+        throw new Error('of the host');
+      },
+    });
+    captureMessage('a');
+    expect(core.events()).toHaveLength(1);
+  });
+
+  test('is not asked about transactions', () => {
+    const core = setupCore({ sampleRate: () => 0, tracesSampleRate: 1 });
+    startSpan({ name: 'work' }, () => {});
+    expect(core.transactions()).toHaveLength(1);
+  });
+});
+
+test('hooks hear of an event that is captured, that nobody dropped, and that is sent, in this order', () => {
+  const { client } = setupCore({ beforeSend: (event) => (event.message === 'dropped' ? null : event), sampleRate: 1 });
+  const heard: string[] = [];
+  for (const hook of ['preprocessEvent', 'postprocessEvent', 'beforeSendEvent'] as const) {
+    client.on(hook, ({ message }) => heard.push(`${hook} ${message}`));
+  }
+  captureMessage('m');
+  captureMessage('dropped');
+  expect(heard).toEqual(['preprocessEvent m', 'postprocessEvent m', 'beforeSendEvent m', 'preprocessEvent dropped']);
+});
+
+test('beforeSend is given a copy: what it changes stays as it was for the host', () => {
+  const mine = { secret: 1, list: [1] };
+  const core = setupCore({
+    beforeSend(event) {
+      const { mine: copy } = event.extra as { mine: Partial<typeof mine> };
+      delete copy.secret;
+      copy.list?.push(2);
+      return event;
+    },
+  });
+  captureMessage('m', { extra: { mine } });
+  expect(mine).toEqual({ secret: 1, list: [1] });
+  expect(core.events()[0]?.extra).toEqual({ mine: { list: [1, 2] } });
 });
 
 test('an event that cannot be read is counted', async () => {

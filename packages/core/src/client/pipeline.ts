@@ -1,87 +1,113 @@
-import { type Prepared, prepareEvent } from '../event/prepare.ts';
+import { prepareEvent } from '../event/prepare.ts';
 import { guard } from '../lib/guard.ts';
 import { randomUuid } from '../lib/random-id.ts';
 import { andThen, isThenable } from '../lib/then.ts';
 import { getCurrentScope, getGlobalScope, getIsolationScope } from '../scope/current.ts';
 import { mergeScopes } from '../scope/merge.ts';
 import { dynamicSamplingContext } from '../trace/sampling-context.ts';
-import type { Client, DropReason, EventHint, EventProcessor, Integration, Scope, ScopeData } from '../types/client.ts';
+import type { Client, DropReason, EventHint, EventProcessor, Integration, Scope } from '../types/client.ts';
 import type { Event } from '../types/event.ts';
-import type { DynamicSamplingContext } from '../types/span.ts';
 import { recordDroppedItems } from '../wire/categories.ts';
-import { eventItem } from './event-item.ts';
+import { attachmentItem, eventItem } from './event-item.ts';
+import { createFloodControl } from './flood.ts';
 
-/** An event that nobody dropped, with what goes beside it. */
-export interface Outgoing {
-  event: Event;
-  hint: EventHint;
-  scope: ScopeData;
-  trace: Partial<DynamicSamplingContext>;
+/** What the pipeline is given beside the client. */
+export interface PipelineParts {
+  processors: EventProcessor[];
+  integrations: Map<string, Integration>;
+  /** A copy of an event that a host may change and that JSON takes. */
+  sanitize(event: Event): Event;
 }
 
 export interface Pipeline {
   /** Builds an event and sees it through. Returns its id at once, whatever becomes of it; never throws. */
   capture(build: () => Event, hint: EventHint, scope?: Scope, isolation?: Scope): string;
-  /** True when no event is held up by an asynchronous processor any more, false after the time given. */
-  idle(timeoutMs?: number): Promise<boolean>;
+  /** Resolves when no event is held up by an asynchronous processor any more. */
+  idle(): PromiseLike<unknown>;
 }
 
 /**
- * The way of every event: sampling, scopes, processors, the host's last look, `send`. It is synchronous unless the host
- * made one of its callbacks asynchronous. Each way out but the last is counted.
+ * The way of every event: scopes, processors, the host's last look, sampling, an envelope. It is synchronous unless the
+ * host made one of its callbacks asynchronous. Each way out but the last is counted.
  */
-export function createPipeline(
-  client: Client,
-  processors: EventProcessor[],
-  integrations: Map<string, Integration>,
-  send: (outgoing: Outgoing) => void,
-): Pipeline {
+export function createPipeline(client: Client, { processors, integrations, sanitize }: PipelineParts): Pipeline {
   const options = client.getOptions();
-  const filters = { error: options.beforeSend, transaction: options.beforeSendTransaction, feedback: undefined };
+  const admit = createFloodControl(client.platform.now);
   const underWay = new Set<PromiseLike<unknown>>();
 
   const drop = (reason: DropReason, event: Event): void =>
     recordDroppedItems([eventItem(event)], reason, client.recordDroppedEvent);
 
-  /** What the host may have wanted to remove must not leave, so a callback that throws drops the event. */
-  const askHost = (outgoing: Outgoing): unknown => {
-    const { event, hint } = outgoing;
-    const filter = filters[event.type ?? 'error'] as HostFilter | undefined;
-    if (!filter) {
-      return send(outgoing);
-    }
-    const failed = (): unknown => drop('callback_error', event);
-    let answer: ReturnType<HostFilter>;
-    try {
-      answer = filter(event, hint);
-    } catch {
-      return failed();
-    }
-    return andThen<Event | null, unknown>(
-      answer,
-      (last) => (last && typeof last === 'object' ? send({ ...outgoing, event: last }) : drop('before_send', event)),
-      failed,
-    );
-  };
-
   const see = (event: Event, hint: EventHint, scope: Scope, isolation: Scope): unknown => {
-    if (!event.type) {
+    const isError = !event.type;
+    if (isError) {
       isolation.setLastEventId(event.event_id);
-      if (Math.random() >= options.sampleRate) {
-        return drop('sample_rate', event);
+      const heldBack = options.floodControl && event.level !== 'fatal' ? admit(event) : 0;
+      if (heldBack === undefined) {
+        return drop('backpressure', event);
+      }
+      if (heldBack > 0) {
+        event.contexts = { ...event.contexts, flood: { held_back: heldBack } };
       }
     }
+    client.emit('preprocessEvent', event, hint);
     for (const integration of integrations.values()) {
       guard(() => integration.preprocessEvent?.(event, hint, client));
     }
     const own = hint.captureContext ? scope.clone().update(hint.captureContext) : scope;
     const data = mergeScopes([getGlobalScope(), isolation, own]);
+    // Frozen as it came in, it may lack what a server needs.
     const trace = dynamicSamplingContext(data, client);
-    return andThen<Prepared, unknown>(prepareEvent(event, hint, data, processors, client), (prepared) =>
-      'event' in prepared
-        ? askHost({ event: prepared.event, hint, scope: data, trace })
-        : drop(prepared.dropped, event),
-    );
+    const lastLook = isError
+      ? options.beforeSend
+      : event.type === 'transaction'
+        ? options.beforeSendTransaction
+        : undefined;
+    const steps = [...processors, ...data.eventProcessors, ...(lastLook ? [sanitize, lastLook] : [])];
+
+    /** What a callback was to remove must not leave, so one that throws drops the event. */
+    const pass = (current: Event, at: number): unknown => {
+      const step = steps[at] as EventProcessor | undefined;
+      if (!step) {
+        return send(current);
+      }
+      const failed = (): void => drop('callback_error', current);
+      let answer: ReturnType<EventProcessor>;
+      try {
+        answer = step(current, hint, client);
+      } catch {
+        return failed();
+      }
+      return andThen<Event | null, unknown>(
+        answer,
+        (next) =>
+          next && typeof next === 'object'
+            ? pass(next, at + 1)
+            : drop(step === lastLook ? 'before_send' : 'event_processor', current),
+        failed,
+      );
+    };
+
+    const send = (seen: Event): unknown => {
+      client.emit('postprocessEvent', seen, hint);
+      const { sampleRate } = options;
+      const rate = typeof sampleRate === 'function' ? guard(() => sampleRate(seen), 1) : sampleRate;
+      if (isError && Math.random() >= rate) {
+        return drop('sample_rate', seen);
+      }
+      // A copy, because a host may freeze what it returns.
+      const last = { ...seen, sdk: { ...client.getSdkMetadata(), ...seen.sdk } };
+      client.emit('beforeSendEvent', last, hint);
+      const attachments = [...(hint.attachments ?? []), ...data.attachments].filter(Boolean);
+      client
+        .sendEnvelope([
+          { event_id: last.event_id, trace: trace.public_key ? trace : undefined },
+          [eventItem(last), ...attachments.map(attachmentItem)],
+        ])
+        .then((response) => client.emit('afterSendEvent', last, response));
+    };
+
+    return pass(prepareEvent(event, data, client), 0);
   };
 
   return {
@@ -91,33 +117,19 @@ export function createPipeline(
         let event: Event = {};
         // Our fault, or a host's value that nobody can read: the drop is counted all the same.
         const lost = (): void => drop('internal_sdk_error', event);
-        const seen = guard(() => {
+        try {
           event = { ...build(), event_id };
           const end = see(event, hint, scope, isolation);
           if (isThenable(end)) {
             const settled: PromiseLike<unknown> = end.then(undefined, lost).then(() => underWay.delete(settled));
             underWay.add(settled);
           }
-          return true;
-        }, false);
-        if (!seen) {
+        } catch {
           lost();
         }
       }
       return event_id;
     },
-    idle: (timeoutMs) =>
-      new Promise((resolve) => {
-        const stop =
-          timeoutMs !== undefined && underWay.size > 0
-            ? client.platform.delay(() => resolve(false), timeoutMs)
-            : undefined;
-        Promise.all(underWay).then(() => {
-          stop?.();
-          resolve(true);
-        });
-      }),
+    idle: () => Promise.all(underWay),
   };
 }
-
-type HostFilter = (event: Event, hint: EventHint) => Event | null | PromiseLike<Event | null>;

@@ -64,7 +64,9 @@ describe('of what scopes say together', () => {
   });
 
   test('one that was never set is not there', () => {
-    expect(merge(() => {})).toMatchObject({ tags: {}, fingerprint: [], level: undefined, transactionName: undefined });
+    const merged = merge(() => {});
+    expect(merged).toMatchObject({ tags: {}, fingerprint: [] });
+    expect(merged.level ?? merged.transactionName).toBeUndefined();
   });
 
   test('what an inner scope removed is gone, though an outer one has it', () => {
@@ -85,14 +87,15 @@ describe('of what scopes say together', () => {
   });
 
   test('the trace is that of the innermost, whole', () => {
+    const ids = { outer: 'a'.repeat(32), middle: 'b'.repeat(32), inner: 'c'.repeat(32) };
     const { propagationContext } = merge((scope, name) =>
       scope.setPropagationContext({
-        traceId: name,
+        traceId: ids[name as keyof typeof ids],
         sampleRand: 0,
         ...(name === 'outer' && { parentSpanId: 'of outer' }),
       }),
     );
-    expect(propagationContext).toEqual({ traceId: 'inner', sampleRand: 0 });
+    expect(propagationContext).toEqual({ traceId: ids.inner, sampleRand: 0 });
   });
 
   test('nothing is written back, and what comes later is not in it', () => {

@@ -5,25 +5,21 @@ import type { Scope, ScopeData } from '../types/client.ts';
  * last one set counts; a later empty user deletes nothing. Source: sdk-behaviour, "Scopes".
  */
 export function mergeScopes(scopes: Scope[]): ScopeData {
-  const merged: Record<string, unknown> = {};
+  // biome-ignore lint/suspicious/noExplicitAny: lists with lists and maps with maps, whatever they hold.
+  const merged: Record<string, any> = {};
   for (const scope of scopes) {
     for (const [key, value] of Object.entries(scope.getScopeData())) {
-      const before = merged[key];
-      if (before === undefined || (value !== undefined && !isCollection(key, value))) {
-        merged[key] = value;
-      } else if (Array.isArray(value)) {
-        merged[key] = [...(before as unknown[]), ...value];
-      } else if (value !== undefined) {
-        merged[key] = { ...(before as object), ...value };
+      if (Array.isArray(value)) {
+        merged[key] = [...(merged[key] ?? []), ...value];
+      } else {
+        merged[key] = MAPS.test(key) ? { ...merged[key], ...value } : (value ?? merged[key]);
       }
     }
   }
   // An outer scope's span is not the one that is active here.
   merged.span = scopes.at(-1)?.getSpan();
-  return merged as unknown as ScopeData;
+  return merged as ScopeData;
 }
 
 /** Spans and propagation contexts are objects too, but only whole ones make sense. */
-function isCollection(key: string, value: unknown): boolean {
-  return Array.isArray(value) || /^(tags|extra|contexts|user)$/.test(key);
-}
+const MAPS = /^(tags|extra|contexts|attributes|user|sdk)/;

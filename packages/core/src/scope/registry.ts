@@ -24,3 +24,13 @@ export function registry(): Registry {
   carrier.__VEDETTE__ ??= {};
   return (carrier.__VEDETTE__[SDK_VERSION] ??= { setupOnce: new Set(), captured: new WeakSet() });
 }
+
+/** Whether this object was captured before; remembers it. Of primitives nobody can tell. */
+export function wasCaptured(thrown: unknown): boolean {
+  const { captured } = registry();
+  if (Object(thrown) !== thrown || captured.has(thrown as object)) {
+    return Object(thrown) === thrown;
+  }
+  captured.add(thrown as object);
+  return false;
+}

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { setupCore } from '../../test-support/setup-core.ts';
 import { captureException, captureMessage } from '../capture/capture.ts';
 import type { ScopeData } from '../types/client.ts';
+import { getCurrentScope } from './current.ts';
 import { mergeScopes } from './merge.ts';
 import { Scope } from './scope.ts';
 
@@ -22,7 +23,10 @@ const WRITES: Array<[name: keyof ScopeData, write: (scope: Scope, value: string)
   ['level', (scope, value) => scope.setLevel(value as never)],
   ['transactionName', (scope, value) => scope.setTransactionName(value)],
   ['span', (scope, value) => scope.setSpan({ value } as never)],
-  ['propagationContext', (scope, value) => scope.setPropagationContext({ traceId: value, sampleRand: 0 })],
+  [
+    'propagationContext',
+    (scope, value) => scope.setPropagationContext({ traceId: 'a'.repeat(32), sampleRand: value.length }),
+  ],
   ['tags', (scope, value) => scope.update({ tags: { [value]: value } })],
   ['extra', (scope, value) => scope.update({ extra: { [value]: value } })],
   ['contexts', (scope, value) => scope.update({ contexts: { [value]: { value } } })],
@@ -275,4 +279,67 @@ test('a scope captures with its own data, to its own client', () => {
   scope.captureEvent({ message: 'e' });
   expect(core.events().map(({ tags }) => tags)).toEqual([{ a: 'b' }, { a: 'b' }, { a: 'b' }]);
   expect(new Scope().captureMessage('nowhere')).toMatch(/^[0-9a-f]{32}$/);
+});
+
+describe('attributes', () => {
+  test('are kept beside tags, and can be taken back', () => {
+    const scope = new Scope().setAttribute('plan', 'free').setAttributes({ seats: 3, beta: true });
+    expect(scope.removeAttribute('beta').getScopeData().attributes).toEqual({ plan: 'free', seats: 3 });
+    expect(scope.getScopeData().tags).toEqual({});
+  });
+
+  test('a conversation is one until it ends', () => {
+    const scope = new Scope().setConversationId('c1');
+    expect(scope.getScopeData().attributes).toEqual({ 'gen_ai.conversation.id': 'c1' });
+    expect(scope.setConversationId(null).getScopeData().attributes).toEqual({});
+  });
+});
+
+describe('listeners', () => {
+  test('hear every change with the scope, and one that throws harms nobody', () => {
+    const scope = new Scope();
+    const heard: unknown[] = [];
+    scope.addScopeListener(() => {
+      throw new Error('of the host');
+    });
+    scope.addScopeListener((changed) => heard.push(changed.getUser()?.id));
+    scope.setUser({ id: '1' }).setTag('a', 'b').addBreadcrumb({ message: 'm' });
+    expect(heard).toEqual(['1', '1', '1']);
+  });
+
+  test('stay after clear and do not go along to a clone', () => {
+    const scope = new Scope();
+    let heard = 0;
+    scope.addScopeListener(() => heard++);
+    scope.clone().setTag('a', 'b');
+    expect(heard).toBe(0);
+    scope.clear().setTag('a', 'b');
+    expect(heard).toBe(2);
+  });
+});
+
+test('what integrations note is merged and never sent', () => {
+  const core = setupCore();
+  getCurrentScope().setSDKProcessingMetadata({ a: 1 }).setSDKProcessingMetadata({ b: 2 });
+  expect(getCurrentScope().getScopeData().sdkProcessingMetadata).toEqual({ a: 1, b: 2 });
+  captureMessage('m');
+  expect(JSON.stringify(core.events())).not.toContain('rocessingMetadata');
+});
+
+test('a session is kept by the scope and by its copies', () => {
+  const session = { sid: 's' } as never;
+  const scope = new Scope().setSession(session);
+  expect(scope.clone().getSession()).toBe(session);
+  expect(scope.setSession(undefined).getSession()).toBeUndefined();
+});
+
+test.each([undefined, null, {}, { traceId: 'x' }, { traceId: 7 }])('a propagation context %j is none', (context) => {
+  const scope = new Scope();
+  const before = scope.getPropagationContext();
+  expect(scope.setPropagationContext(context as never).getPropagationContext()).toBe(before);
+});
+
+test('a propagation context that lacks a part is given one', () => {
+  const scope = new Scope().setPropagationContext({ traceId: 'a'.repeat(32) } as never);
+  expect(scope.getPropagationContext()).toEqual({ traceId: 'a'.repeat(32), sampleRand: expect.any(Number) });
 });

@@ -12,6 +12,7 @@ import type {
   Scope as ScopeShape,
 } from '../types/client.ts';
 import type { Breadcrumb, Context, Event, Primitive, SeverityLevel, User } from '../types/event.ts';
+import type { Session } from '../types/session.ts';
 import type { PropagationContext, Span } from '../types/span.ts';
 
 /**
@@ -24,11 +25,12 @@ export class Scope implements ScopeShape {
   constructor(private readonly data: ScopeState = emptyState()) {}
 
   clone(): Scope {
-    return new Scope({ ...this.data, breadcrumbs: [...this.data.breadcrumbs] });
+    return new Scope({ ...this.data, breadcrumbs: [...this.data.breadcrumbs], listeners: [] });
   }
 
   clear(): this {
-    return this.set({ ...emptyState(), client: this.data.client });
+    const { client, listeners } = this.data;
+    return this.set({ ...emptyState(), client, listeners });
   }
 
   getClient(): Client | undefined {
@@ -47,18 +49,19 @@ export class Scope implements ScopeShape {
     return this.set({ eventId });
   }
 
+  addScopeListener(listener: (scope: ScopeShape) => void): void {
+    this.data.listeners = [...this.data.listeners, listener];
+  }
+
   addEventProcessor(processor: EventProcessor): this {
     // Anything else would end every event as `callback_error`.
-    return typeof processor === 'function'
-      ? this.set({ eventProcessors: [...this.data.eventProcessors, processor] })
-      : this;
+    return typeof processor === 'function' ? this.append('eventProcessors', processor) : this;
   }
 
   setUser(user: User | null): this {
-    // Named, so that they win over those of an outer scope.
+    // Named, so that they win over those of an outer scope. Copied now: one that cannot be read would cost every event.
     const nobody = { id: undefined, email: undefined, ip_address: undefined, username: undefined };
-    // Read now: one that cannot be read would cost every later event.
-    return this.change(() => ({ user: { ...(user ?? nobody) } }));
+    return guard(() => this.set({ user: { ...(user ?? nobody) } }), this);
   }
 
   getUser(): User | undefined {
@@ -66,28 +69,48 @@ export class Scope implements ScopeShape {
   }
 
   setTag(key: string, value: Primitive): this {
-    return this.change(() => ({ tags: { ...this.data.tags, [key]: value } }));
+    return this.put('tags', key, value);
   }
 
   setTags(tags: Record<string, Primitive>): this {
-    return this.change(() => ({ tags: { ...this.data.tags, ...tags } }));
+    return this.merge('tags', tags);
+  }
+
+  setAttribute(key: string, value: unknown): this {
+    return this.put('attributes', key, value);
+  }
+
+  setAttributes(attributes: Record<string, unknown>): this {
+    return this.merge('attributes', attributes);
+  }
+
+  removeAttribute(key: string): this {
+    return this.put('attributes', key, undefined);
+  }
+
+  setConversationId(id: string | null | undefined): this {
+    return this.put('attributes', 'gen_ai.conversation.id', id || undefined);
   }
 
   setExtra(key: string, extra: unknown): this {
-    return this.change(() => ({ extra: { ...this.data.extra, [key]: extra } }));
+    return this.put('extra', key, extra);
   }
 
   setExtras(extras: Record<string, unknown>): this {
-    return this.change(() => ({ extra: { ...this.data.extra, ...extras } }));
+    return this.merge('extra', extras);
   }
 
   setContext(name: string, context: Context | null): this {
-    return this.change(() => ({ contexts: { ...this.data.contexts, [name]: context ?? undefined } }));
+    return this.put('contexts', name, context ?? undefined);
+  }
+
+  setSDKProcessingMetadata(metadata: Record<string, unknown>): this {
+    return this.merge('sdkProcessingMetadata', metadata);
   }
 
   setFingerprint(fingerprint: string[]): this {
     // One that is no list counts as a list of one.
-    return this.change(() => ({ fingerprint: ([] as string[]).concat(fingerprint ?? []) }));
+    return this.set({ fingerprint: toList(fingerprint) });
   }
 
   setLevel(level: SeverityLevel | undefined): this {
@@ -98,8 +121,16 @@ export class Scope implements ScopeShape {
     return this.set({ transactionName });
   }
 
+  setSession(session: Session | undefined): this {
+    return this.set({ session });
+  }
+
+  getSession(): Session | undefined {
+    return this.data.session;
+  }
+
   addBreadcrumb(breadcrumb: Breadcrumb, maxBreadcrumbs = 100): this {
-    return this.change(() => {
+    guard(() => {
       const { breadcrumbs } = this.data;
       // Several times faster than a spread with more properties.
       const crumb = Object.assign({}, breadcrumb);
@@ -110,8 +141,8 @@ export class Scope implements ScopeShape {
       while (breadcrumbs.length > 0 && !(breadcrumbs.length <= maxBreadcrumbs)) {
         breadcrumbs.shift();
       }
-      return {};
     });
+    return this.set();
   }
 
   getLastBreadcrumb(): Breadcrumb | undefined {
@@ -123,15 +154,20 @@ export class Scope implements ScopeShape {
   }
 
   addAttachment(attachment: Attachment): this {
-    return attachment ? this.set({ attachments: [...this.data.attachments, attachment] }) : this;
+    return attachment ? this.append('attachments', attachment) : this;
   }
 
   clearAttachments(): this {
     return this.set({ attachments: [] });
   }
 
-  setPropagationContext(propagationContext: PropagationContext): this {
-    return this.set({ propagationContext });
+  setPropagationContext(context: PropagationContext): this {
+    // One whose id cannot be sent would cost every later event.
+    return guard(() => {
+      const isWhole = typeof context.sampleRand === 'number';
+      const propagationContext = isWhole ? context : { ...newPropagationContext(), ...context };
+      return /^[\da-f]{32}$/.test(context.traceId) ? this.set({ propagationContext }) : this;
+    }, this);
   }
 
   getPropagationContext(): PropagationContext {
@@ -148,57 +184,76 @@ export class Scope implements ScopeShape {
 
   update(context?: CaptureContext): this {
     // What cannot be read adds nothing, and does not cost the host the event it came with.
-    return this.change(() => {
+    return guard(() => {
       const given = typeof context === 'function' ? context(this) : context;
       if (!given || given === this) {
-        return {};
+        return this;
       }
       const from: Partial<ScopeContext> = 'getScopeData' in given ? given.getScopeData() : given;
-      const { tags, extra, contexts, user, level, fingerprint, propagationContext } = this.data;
-      return {
-        tags: { ...tags, ...from.tags },
-        extra: { ...extra, ...from.extra },
-        contexts: { ...contexts, ...from.contexts },
+      const { user, level, fingerprint, propagationContext } = this.data;
+      for (const key of MAPS) {
+        this.merge(key, from[key]);
+      }
+      return this.set({
         user: Object.keys(from.user ?? {}).length > 0 ? { ...(from.user as User) } : user,
         level: from.level ?? level,
-        fingerprint: from.fingerprint?.length ? ([] as string[]).concat(from.fingerprint) : fingerprint,
-        propagationContext: from.propagationContext ?? propagationContext,
-      };
-    });
+        fingerprint: from.fingerprint?.length ? toList(from.fingerprint) : fingerprint,
+      }).setPropagationContext(from.propagationContext ?? propagationContext);
+    }, this);
   }
 
   getScopeData(): ScopeData {
-    const { client, eventId, ...data } = this.data;
+    const { client, eventId, listeners, session, ...data } = this.data;
     return data;
   }
 
   captureException(exception: unknown, hint?: EventHint): string {
-    return guard(() => this.data.client?.captureException(exception, hint, this), undefined) ?? randomUuid();
+    return this.capture((client) => client.captureException(exception, hint, this));
   }
 
   captureMessage(message: string, level?: SeverityLevel, hint?: EventHint): string {
-    return guard(() => this.data.client?.captureMessage(message, level, hint, this), undefined) ?? randomUuid();
+    return this.capture((client) => client.captureMessage(message, level, hint, this));
   }
 
   captureEvent(event: Event, hint?: EventHint): string {
-    return guard(() => this.data.client?.captureEvent(event, hint, this), undefined) ?? randomUuid();
+    return this.capture((client) => client.captureEvent(event, hint, this));
   }
 
-  private set(changes: Partial<ScopeState>): this {
+  private capture(by: (client: Client) => string): string {
+    const { client } = this.data;
+    return (client && guard(() => by(client), undefined)) ?? randomUuid();
+  }
+
+  private set(changes?: Partial<ScopeState>): this {
     Object.assign(this.data, changes);
+    for (const listener of this.data.listeners) {
+      guard(() => listener(this));
+    }
     return this;
   }
 
-  /** Like `set`, for changes that read what a host gave: nothing changes when that throws. */
-  private change(changes: () => Partial<ScopeState>): this {
-    return this.set(guard(changes, {}));
+  private append(key: 'attachments' | 'eventProcessors', value: unknown): this {
+    return this.set({ [key]: [...this.data[key], value] });
+  }
+
+  private put(map: (typeof MAPS)[number], key: string, value: unknown): this {
+    return guard(() => this.merge(map, { [key]: value }), this);
+  }
+
+  /** Adds to a map. Nothing changes when what a host gave cannot be read. */
+  private merge(key: (typeof MAPS)[number] | 'sdkProcessingMetadata', values: object | undefined): this {
+    return guard(() => this.set({ [key]: { ...this.data[key], ...values } }), this);
   }
 }
+
+const MAPS = ['tags', 'extra', 'contexts', 'attributes'] as const;
 
 /** A scope's data, with what is not merged into events. */
 interface ScopeState extends ScopeData {
   client?: Client;
   eventId?: string;
+  session?: Session;
+  listeners: Array<(scope: ScopeShape) => void>;
 }
 
 /** A new trace, for when nobody handed us one. */
@@ -206,21 +261,30 @@ export function newPropagationContext(): PropagationContext {
   return { traceId: randomUuid(), sampleRand: Math.random() };
 }
 
+function toList(value: string[] | undefined): string[] {
+  return ([] as string[]).concat(value ?? []);
+}
+
 function emptyState(): ScopeState {
   return {
     tags: {},
     extra: {},
     contexts: {},
+    attributes: {},
     user: {},
     breadcrumbs: [],
     fingerprint: [],
     eventProcessors: [],
     attachments: [],
+    listeners: [],
+    sdkProcessingMetadata: {},
+    propagationContext: newPropagationContext(),
+    // All are named: scopes are read on the host's time, and objects of one shape are read several times faster.
     level: undefined,
     transactionName: undefined,
     span: undefined,
-    propagationContext: newPropagationContext(),
     client: undefined,
     eventId: undefined,
+    session: undefined,
   };
 }

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { setupCore } from '../../test-support/setup-core.ts';
+import { captureEvent, captureException, captureMessage, flush } from '../capture/capture.ts';
+
+/** One error, thrown again and again from one place. */
+function loop(times: number, message = 'looping'): void {
+  for (let turn = 0; turn < times; turn++) {
+    captureException(Object.assign(new TypeError(message), { stack: 'TypeError: x\n    at pay (/app.js:2:3)' }));
+  }
+}
+
+describe('a flood', () => {
+  test('of equal errors: the first 20 are sent, the others counted', async () => {
+    const core = setupCore();
+    loop(500);
+    await flush(1000);
+    expect(core.events()).toHaveLength(20);
+    expect(core.reported()).toEqual({ 'backpressure error': 480 });
+  });
+
+  test('tells with the next that is sent how many were held back', async () => {
+    const core = setupCore();
+    loop(120);
+    core.platform.advance(5000);
+    loop(2);
+    await flush(1000);
+    expect(core.events()).toHaveLength(21);
+    expect(core.events()[20]?.contexts?.flood).toEqual({ held_back: 100 });
+    core.platform.advance(5000);
+    loop(1);
+    await flush(1000);
+    expect(core.events()[21]?.contexts?.flood).toEqual({ held_back: 1 });
+    core.platform.advance(5000);
+    loop(1);
+    await flush(1000);
+    expect(core.events()[22]?.contexts?.flood).toBeUndefined();
+  });
+
+  test('of errors from one place is one, whatever they say', async () => {
+    const core = setupCore();
+    for (let turn = 0; turn < 50; turn++) {
+      loop(1, `order ${turn} is lost`);
+    }
+    await flush(1000);
+    expect(core.events()).toHaveLength(20);
+  });
+
+  test('hides no other error', async () => {
+    const core = setupCore();
+    loop(100);
+    captureMessage('something else');
+    captureEvent({ message: 'looping', fingerprint: ['mine'] });
+    await flush(1000);
+    expect(core.events().slice(20)).toMatchObject([{ message: 'something else' }, { fingerprint: ['mine'] }]);
+  });
+
+  test('of different errors ends at 200, and goes on at ten a second', async () => {
+    const core = setupCore();
+    for (let turn = 0; turn < 300; turn++) {
+      captureMessage(`message ${turn}`);
+    }
+    await flush(1000);
+    expect(core.events()).toHaveLength(200);
+    core.platform.advance(1000);
+    for (let turn = 0; turn < 300; turn++) {
+      captureMessage(`later ${turn}`);
+    }
+    await flush(1000);
+    expect(core.events()).toHaveLength(210);
+  });
+
+  test('does not hold back what is fatal', async () => {
+    const core = setupCore();
+    for (let turn = 0; turn < 30; turn++) {
+      captureEvent({ message: 'dying', level: 'fatal' });
+    }
+    await flush(1000);
+    expect(core.events()).toHaveLength(30);
+  });
+
+  test('may be let through', async () => {
+    const core = setupCore({ floodControl: false });
+    loop(100);
+    await flush(1000);
+    expect(core.events()).toHaveLength(100);
+  });
+});
