@@ -2,14 +2,15 @@ import { describe, expect, test, vi } from 'vitest';
 import { createTestPlatform, setupCore } from '../../test-support/setup-core.ts';
 import type { ClientOptions } from '../types/client.ts';
 import type { Span } from '../types/span.ts';
-import { type IdleSpan, type IdleTimeouts, startIdleSpan } from './idle-span.ts';
+import { endIdleSpan, type IdleFinishReason, type IdleTimeouts, startIdleSpan } from './idle-span.ts';
 import { setMeasurement, startInactiveSpan } from './start-span.ts';
 
 function setup(timeouts: Partial<IdleTimeouts> = {}, options: ClientOptions = {}) {
   const core = setupCore({ tracesSampleRate: 1, ...options });
   const begun = core.platform.now();
   const beforeEnd = vi.fn((_: Span) => {});
-  const idle: IdleSpan = startIdleSpan({ name: '/shop', op: 'pageload' }, timeouts, beforeEnd);
+  const span = startIdleSpan({ name: '/shop', op: 'pageload' }, { ...timeouts, beforeSpanEnd: beforeEnd });
+  const idle = { span, finish: (reason: IdleFinishReason) => endIdleSpan(span, reason) };
   const child = (name = 'child'): Span => startInactiveSpan({ name, parentSpan: idle.span });
   /** What was sent: how long it was, in milliseconds, and why it ended. */
   const result = () => {
@@ -200,8 +201,29 @@ describe('an idle span', () => {
 
   test('without a client is none', () => {
     createTestPlatform();
-    const { span, finish } = startIdleSpan({ name: 'x' }, {}, () => {});
-    finish('cancelled');
+    const span = startIdleSpan({ name: 'x' });
+    endIdleSpan(span, 'cancelled');
     expect(span.isRecording()).toBe(false);
   });
+});
+
+test('an idle span does not wait to end where a child that is ignored ended', () => {
+  const { platform, child, result } = setup({}, { ignoreSpans: ['noise'] });
+  const noise = child('noise');
+  const wanted = child('wanted');
+  platform.advance(300);
+  wanted.end();
+  platform.advance(300);
+  noise.end();
+  platform.advance(1000);
+  expect(result()).toMatchObject({ ms: 300, spans: [['wanted', undefined, 300]] });
+});
+
+test('an idle span that is not sampled ends when told, too, and lets its timers go', () => {
+  const { platform, idle, beforeEnd } = setup({}, { tracesSampleRate: 0 });
+  idle.finish('cancelled');
+  expect(beforeEnd).toHaveBeenCalledTimes(1);
+  expect(platform.timers).toBeLessThanOrEqual(1);
+  platform.advance(40_000);
+  expect(beforeEnd).toHaveBeenCalledTimes(1);
 });

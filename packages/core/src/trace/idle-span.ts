@@ -2,8 +2,8 @@ import { guard } from '../lib/guard.ts';
 import { getClient } from '../scope/current.ts';
 import type { StartSpanOptions } from '../types/client.ts';
 import type { Span } from '../types/span.ts';
-import { type Segment, segmentOf } from './segment.ts';
-import { RecordingSpan } from './span.ts';
+import { isIgnored } from './ignore-spans.ts';
+import type { TraceSpan } from './span.ts';
 import { startInactiveSpan } from './start-span.ts';
 
 /** When an idle span ends by itself. All in milliseconds. Source of the defaults: sdk-behaviour, "Idle spans". */
@@ -16,6 +16,11 @@ export interface IdleTimeouts {
   childSpanTimeout?: number;
 }
 
+export interface IdleSpanOptions extends IdleTimeouts {
+  /** Called while attributes, measurements and children can still be added. */
+  beforeSpanEnd?: (span: Span) => void;
+}
+
 /** Why an idle span ended; stands in its attribute `sentry.idle_span_finish_reason`. */
 export type IdleFinishReason =
   | 'idleTimeout'
@@ -23,106 +28,93 @@ export type IdleFinishReason =
   | 'finalTimeout'
   | 'externalFinish'
   | 'cancelled'
-  | 'documentHidden';
+  | 'documentHidden'
+  | 'interactionInterrupted'
+  | 'reportPageLoaded';
 
-export interface IdleSpan {
-  span: Span;
-  /** Ends it now, trimmed to its last child. Later calls do nothing. */
-  finish(reason: IdleFinishReason): void;
-}
+const REASON = 'sentry.idle_span_finish_reason';
 
 /**
  * A root span that ends by itself once nothing happens below it any more: for page loads and navigations, whose end
- * nobody announces. Its end is that of its last child; children still running are cancelled. `beforeEnd` is called
- * while attributes and measurements can still be set. Source: sdk-behaviour, "Idle spans".
+ * nobody announces. Its end is that of its last child; children still running are cancelled. Source: sdk-behaviour,
+ * "Idle spans".
  */
 export function startIdleSpan(
   options: StartSpanOptions,
-  { idleTimeout = 1000, finalTimeout = 30_000, childSpanTimeout = 15_000 }: IdleTimeouts,
-  beforeEnd: (span: Span) => void,
-): IdleSpan {
+  { idleTimeout = 1000, finalTimeout = 30_000, childSpanTimeout = 15_000, beforeSpanEnd }: IdleSpanOptions = {},
+): Span {
   const client = getClient();
-  const span = startInactiveSpan({ ...options, parentSpan: null });
-  if (!client) {
-    return { span, finish: () => {} };
+  const span = startInactiveSpan({ ...options, parentSpan: null }) as TraceSpan;
+  const { segment } = span;
+  if (!client || !segment) {
+    return span;
   }
-  const { delay, now } = client.platform;
   const running = new Set<Span>();
+  let lastEnd = 0;
   let stopTimer: (() => void) | undefined;
-  let ended = false;
 
-  const waitFor = (reason: IdleFinishReason, ms: number): void => {
+  const endAfter = (ms: number, reason: IdleFinishReason): (() => void) =>
+    client.platform.delay(() => guard(() => endIdleSpan(span, reason)), ms);
+  const waitFor = (ms: number, reason: IdleFinishReason): void => {
     stopTimer?.();
-    stopTimer = delay(() => guard(() => finish(reason)), ms);
+    stopTimer = endAfter(ms, reason);
   };
-  const isChild = (other: Span): boolean => other !== span && segmentOf(other)?.root === span;
 
-  const finish = (reason: IdleFinishReason): void => {
-    if (ended) {
-      return;
+  const finish = (): void => {
+    const reason = (span.attributes[REASON] ??= 'externalFinish');
+    const message = STATUS[reason as string];
+    if (message) {
+      span.setStatus({ code: 2, message });
     }
-    ended = true;
-    for (const stop of [stopTimer, stopFinal, stopStart, stopEnd]) {
-      stop?.();
+    guard(() => beforeSpanEnd?.(span));
+    for (const stop of undo) {
+      stop();
     }
-    span.setAttribute('sentry.idle_span_finish_reason', reason);
-    if (reason === 'finalTimeout') {
-      span.setStatus({ code: 2, message: 'deadline_exceeded' });
-    } else if (reason === 'documentHidden') {
-      span.setStatus({ code: 2, message: 'cancelled' });
-    }
-    guard(() => beforeEnd(span));
-    const segment = segmentOf(span) as Segment;
-    const end = endOf(span, now(), finalTimeout);
+    stopTimer?.();
+    const now = span.endTime as number;
+    const longest = finalTimeout / 1000;
+    const end = Math.max(span.startTime, Math.min(now, span.startTime + longest, lastEnd || now));
+    span.endTime = end;
     for (const child of running) {
       child.setStatus({ code: 2, message: 'cancelled' }).end(end);
     }
-    if (span instanceof RecordingSpan) {
-      const left = segment.descendants.filter((child) => isWithin(child, end, (finalTimeout + idleTimeout) / 1000));
-      const discarded = segment.descendants.length - left.length;
-      segment.descendants = left;
-      span.setAttribute('sentry.idle_span_discarded_spans', discarded || undefined);
-      if (span.isRecording()) {
-        span.end(end);
-      } else {
-        span.endTime = end;
-      }
-    }
+    // Begun after the end, or longer than an idle span can be: not of this page load.
+    const left = segment.descendants.filter(
+      ({ startTime, endTime = end }) => startTime <= end && endTime - startTime <= longest + idleTimeout / 1000,
+    );
+    span.setAttribute('sentry.idle_span_discarded_spans', segment.descendants.length - left.length || undefined);
+    segment.descendants = left;
   };
 
-  const stopStart = client.on('spanStart', (child) => {
-    if (isChild(child)) {
-      running.add(child);
-      waitFor('heartbeatFailed', childSpanTimeout);
-    }
-  });
-  const stopEnd = client.on('spanEnd', (child) => {
-    if (child === span) {
-      finish('externalFinish');
-    } else if (running.delete(child) && running.size === 0) {
-      waitFor('idleTimeout', idleTimeout);
-    }
-  });
-  const stopFinal = delay(() => guard(() => finish('finalTimeout')), finalTimeout);
-  waitFor('idleTimeout', idleTimeout);
-  return { span, finish };
+  const undo = [
+    client.on('spanStart', (child) => {
+      if ((child as TraceSpan).segment === segment) {
+        running.add(child);
+        waitFor(childSpanTimeout, 'heartbeatFailed');
+      }
+    }),
+    client.on('spanEnd', (ended) => {
+      if (ended === span) {
+        finish();
+      } else if (running.delete(ended)) {
+        if (!isIgnored(ended as TraceSpan, client)) {
+          lastEnd = Math.max(lastEnd, (ended as TraceSpan).endTime as number);
+        }
+        if (running.size === 0) {
+          waitFor(idleTimeout, 'idleTimeout');
+        }
+      }
+    }),
+    endAfter(finalTimeout, 'finalTimeout'),
+  ];
+  waitFor(idleTimeout, 'idleTimeout');
+  return span;
 }
 
-/** The end of the last child that ended, within the final timeout and the end a host gave; now, if there is none. */
-function endOf(span: Span, now: number, finalTimeout: number): number {
-  const ends = (segmentOf(span)?.descendants ?? [])
-    .map((child) => (child instanceof RecordingSpan ? child.endTime : undefined))
-    .filter((end) => end !== undefined);
-  const last = ends.length > 0 ? Math.max(...ends) : now;
-  if (!(span instanceof RecordingSpan)) {
-    return last;
-  }
-  const { startTime, endTime = last } = span;
-  return Math.max(startTime, Math.min(last, endTime, startTime + finalTimeout / 1000));
+/** Ends an idle span and tells why. Nothing happens when it has ended. */
+export function endIdleSpan(span: Span, reason: IdleFinishReason): void {
+  span.setAttribute(REASON, reason).end();
 }
 
-/** Whether a child belongs to its idle span: begun before the end, and not longer than one can be. Times in seconds. */
-function isWithin(child: Span, end: number, longest: number): boolean {
-  const { startTime, endTime = end } = child as RecordingSpan;
-  return startTime <= end && endTime - startTime <= longest;
-}
+/** Ends that somebody should see. */
+const STATUS: Record<string, string | undefined> = { finalTimeout: 'deadline_exceeded', documentHidden: 'cancelled' };

@@ -3,20 +3,16 @@ import { setupCore } from '../../test-support/setup-core.ts';
 import { captureMessage } from '../capture/capture.ts';
 import { getCurrentScope, getIsolationScope } from '../scope/current.ts';
 import type { PropagationContext, Span } from '../types/span.ts';
+import { mergeBaggage, parseBaggage, serializeBaggage } from './baggage.ts';
 import {
-  continueTrace,
   getDynamicSamplingContextFromSpan,
   getTraceData,
-  getTraceMetaTags,
-  mergeBaggage,
-  parseBaggage,
   propagationContextFromHeaders,
   renewTrace,
-  serializeBaggage,
   spanToTraceHeader,
-  startNewTrace,
 } from './propagation.ts';
 import { startInactiveSpan, startSpan } from './start-span.ts';
+import { continueTrace, getTraceMetaTags, startNewTrace } from './trace-scope.ts';
 
 const TRACE = 'a'.repeat(32);
 const PARENT = 'b'.repeat(16);

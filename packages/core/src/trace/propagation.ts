@@ -1,63 +1,44 @@
 import { guard } from '../lib/guard.ts';
 import { randomHex } from '../lib/random-id.ts';
-import { getClient, getCurrentScope, getIsolationScope, withScope } from '../scope/current.ts';
+import { getClient, getCurrentScope, getIsolationScope } from '../scope/current.ts';
 import { newPropagationContext } from '../scope/scope.ts';
 import type { Client, Scope } from '../types/client.ts';
 import type { DynamicSamplingContext, PropagationContext, Span } from '../types/span.ts';
-import { hasSpansEnabled } from './sample.ts';
-import { dynamicSamplingContext } from './sampling-context.ts';
-import { segmentOf } from './segment.ts';
+import { type BaggageHeader, parseBaggage, serializeBaggage } from './baggage.ts';
+import { hasSpansEnabled, rateOf } from './sample.ts';
+import { dynamicSamplingContext, organizationOf } from './sampling-context.ts';
+import { isSuppressed, segmentOf } from './segment.ts';
 
 /** Headers that carry a trace from one service to the next. */
 export interface TraceData {
   'sentry-trace'?: string;
   baggage?: string;
+  /** W3C's; only with the option `propagateTraceparent`. */
+  traceparent?: string;
 }
 
 /** Trace headers as they came in. */
 export interface IncomingTrace {
   sentryTrace?: string | undefined;
-  baggage?: string | string[] | null | undefined;
+  baggage?: BaggageHeader;
 }
 
-/** Longest baggage header written, in characters. Source: wire-protocol, "baggage and DSC". */
-const MAX_BAGGAGE_LENGTH = 8192;
-const PREFIX = 'sentry-';
-const SENTRY_TRACE = /^[ \t]*([0-9a-f]{32})-?([0-9a-f]{16})?-?([01])?[ \t]*$/;
+/** Source: wire-protocol, "Trace propagation headers". */
+export const SENTRY_TRACE = /^[ \t]*(?!0{32})([0-9a-f]{32})-?([0-9a-f]{16})?-?([01])?[ \t]*$/;
 
-/** Calls back in the trace that the headers name, or in a new one when they name none; no span is active inside. */
-export function continueTrace<T>(incoming: IncomingTrace, callback: () => T): T {
-  return withScope((scope) => {
-    scope.setPropagationContext(propagationContextFromHeaders(incoming)).setSpan(undefined);
-    return callback();
-  });
-}
-
-/** Calls back in a new trace without a parent. */
-export function startNewTrace<T>(callback: () => T): T {
-  return withScope((scope) => {
-    scope.setPropagationContext(newPropagationContext()).setSpan(undefined);
-    return callback();
-  });
-}
-
-/** What the headers say of the trace; a new trace when they cannot be read. Source: wire-protocol, "Trace propagation". */
+/** What the headers say of the trace; a new trace when they cannot be read. */
 export function propagationContextFromHeaders(incoming: IncomingTrace): PropagationContext {
   return guard(() => readHeaders(incoming), undefined) ?? newPropagationContext();
 }
 
 function readHeaders({ sentryTrace, baggage }: IncomingTrace): PropagationContext | undefined {
   const match = SENTRY_TRACE.exec(sentryTrace ?? '');
-  if (!match) {
+  const dsc = parseBaggage(baggage);
+  const client = getClient();
+  if (!match || (client && !shouldContinueTrace(client, dsc.org_id))) {
     return undefined;
   }
   const [, traceId = '', parentSpanId, flag] = match;
-  const dsc = parseBaggage(baggage);
-  const orgId = getClient()?.getDsn()?.orgId;
-  if (orgId && dsc.org_id && dsc.org_id !== orgId) {
-    // Another organization's trace. Source: sdk-behaviour, "Sampling".
-    return undefined;
-  }
   const sampled = flag === undefined ? undefined : flag === '1';
   return {
     traceId,
@@ -69,43 +50,68 @@ function readHeaders({ sentryTrace, baggage }: IncomingTrace): PropagationContex
   };
 }
 
-/** The headers that let another service join the trace of this moment (or of the given span or scope). */
-export function getTraceData(from: { span?: Span; scope?: Scope; client?: Client } = {}): TraceData {
-  const client = from.client ?? getClient();
-  if (!client?.isEnabled()) {
+/** Whether a trace may be ours: not when it comes from another organization. Source: sdk-behaviour, "Sampling". */
+export function shouldContinueTrace(client: Client, theirs?: string): boolean {
+  const ours = organizationOf(client);
+  return ours === theirs || !(client.getOptions().strictTraceContinuation || (ours && theirs));
+}
+
+/** Whose headers are wanted; by default those of the current scope and client. */
+export interface TraceDataOptions {
+  span?: Span | undefined;
+  scope?: Scope;
+  client?: Client | undefined;
+  /** @default the option of the client */
+  propagateTraceparent?: boolean | undefined;
+}
+
+/**
+ * The headers that let another service join the trace of this moment (or of the given span or scope); none inside
+ * `suppressTracing`.
+ */
+export function getTraceData(options: TraceDataOptions = {}): TraceData {
+  return guard(() => traceHeaders(options), {});
+}
+
+function traceHeaders({
+  scope = getCurrentScope(),
+  span = scope.getSpan(),
+  client = getClient(),
+  propagateTraceparent = client?.getOptions().propagateTraceparent,
+}: TraceDataOptions): TraceData {
+  if (!client?.isEnabled() || isSuppressed(scope)) {
     return {};
   }
-  const { span: active, propagationContext } = (from.scope ?? getCurrentScope()).getScopeData();
-  const span = from.span ?? active;
+  const propagationContext = scope.getPropagationContext();
+  const sentryTrace =
+    span && isDecided(span) ? spanToTraceHeader(span) : contextToTraceHeader(propagationContext, client);
   const baggage = serializeBaggage(dynamicSamplingContext({ span, propagationContext }, client));
   return {
-    'sentry-trace':
-      span && isDecided(span) ? spanToTraceHeader(span) : contextToTraceHeader(propagationContext, client),
+    'sentry-trace': sentryTrace,
     ...(baggage && { baggage }),
+    ...(propagateTraceparent && {
+      traceparent: `00-${sentryTrace.slice(0, 49)}-0${sentryTrace[50] ?? 0}`,
+    }),
   };
 }
 
 /** The facts of a span's trace as they are now, for a propagation context that goes on after the span. */
-export function getDynamicSamplingContextFromSpan(span: Span, client: Client): Partial<DynamicSamplingContext> {
-  return dynamicSamplingContext({ span, propagationContext: newPropagationContext() }, client);
+export function getDynamicSamplingContextFromSpan(
+  span: Span,
+  client: Client | undefined = getClient(),
+): Partial<DynamicSamplingContext> {
+  return client ? dynamicSamplingContext({ span, propagationContext: newPropagationContext() }, client) : {};
 }
 
 /** `sentry-trace` for a span; of one whose trace nobody decided upon, without a decision. */
 export function spanToTraceHeader(span: Span): string {
   const { traceId, spanId, traceFlags } = span.spanContext();
-  return `${traceId}-${spanId}${isDecided(span) ? `-${traceFlags}` : ''}`;
+  return joinTraceHeader(traceId, spanId, isDecided(span) ? traceFlags === 1 : undefined);
 }
 
-/** Spans made with tracing off, or for want of a parent, stand for no decision: the next service may take one. */
-function isDecided(span: Span): boolean {
-  return !!segmentOf(span) || span.spanContext().traceFlags > 0;
-}
-
-/** `<meta>` tags for a page, so that the browser's trace continues the server's. */
-export function getTraceMetaTags(data: TraceData = getTraceData()): string {
-  return Object.entries(data)
-    .map(([name, content]) => `<meta name="${name}" content="${content}"/>`)
-    .join('\n');
+/** A `sentry-trace` header of its parts. */
+export function joinTraceHeader(traceId: string, spanId: string, sampled: boolean | undefined): string {
+  return `${traceId}-${spanId}${sampled === undefined ? '' : `-${Number(sampled)}`}`;
 }
 
 /** Starts a new trace where we are: on the isolation and the current scope. */
@@ -114,71 +120,29 @@ export function renewTrace(context: PropagationContext = newPropagationContext()
   getCurrentScope().setPropagationContext(context);
 }
 
-/** The `sentry-` entries of a baggage header; other vendors' are not ours to pass on. */
-export function parseBaggage(header: IncomingTrace['baggage']): Partial<DynamicSamplingContext> {
-  const context: Record<string, string> = {};
-  for (const entry of (Array.isArray(header) ? header.join(',') : (header ?? '')).split(',')) {
-    const equals = entry.indexOf('=');
-    const key = entry.slice(0, equals).trim();
-    if (equals > 0 && key.startsWith(PREFIX)) {
-      context[decode(key.slice(PREFIX.length))] = decode(entry.slice(equals + 1).trim());
-    }
-  }
-  return context;
-}
-
-/** A baggage header of `sentry-` entries; those that would make it too long are left out. */
-export function serializeBaggage(context: Partial<DynamicSamplingContext>): string {
-  let header = '';
-  for (const [key, value] of Object.entries(context)) {
-    if (value) {
-      // Half a surrogate pair cannot be encoded; that entry is left out.
-      guard(() => {
-        const entry = `${header ? ',' : ''}${PREFIX}${encodeURIComponent(key)}=${encodeURIComponent(value)}`;
-        if (header.length + entry.length <= MAX_BAGGAGE_LENGTH) {
-          header += entry;
-        }
-      });
-    }
-  }
-  return header;
-}
-
-/** Our entries behind those another library wrote; a header that has ours already stays as it is. */
-export function mergeBaggage(existing: string | undefined, ours: string): string {
-  if (!existing || !ours) {
-    return existing || ours;
-  }
-  return /(^|,)\s*sentry-/.test(existing) ? existing : `${existing},${ours}`;
+/** Spans made with tracing off, or for want of a parent, stand for no decision: the next service may take one. */
+function isDecided(span: Span): boolean {
+  return !!segmentOf(span) || span.spanContext().traceFlags > 0;
 }
 
 function contextToTraceHeader(context: PropagationContext, client: Client): string {
   context.propagationSpanId ??= randomHex(16);
-  const header = `${context.traceId}-${context.propagationSpanId}`;
   // With tracing off nobody has decided, and the next service may.
-  return hasSpansEnabled(client.getOptions()) && context.sampled !== undefined
-    ? `${header}-${Number(context.sampled)}`
-    : header;
+  const sampled = hasSpansEnabled(client.getOptions()) ? context.sampled : undefined;
+  return joinTraceHeader(context.traceId, context.propagationSpanId, sampled);
 }
 
 /** The random number of the trace, made to fit the caller's decision when it did not come along. */
 function incomingSampleRand(dsc: Partial<DynamicSamplingContext>, sampled: boolean | undefined): number {
-  const given = Number(dsc.sample_rand || Number.NaN);
-  if (given >= 0 && given < 1) {
+  const given = rateOf(dsc.sample_rand) ?? 1;
+  if (given < 1) {
     return given;
   }
-  const rate = Number(dsc.sample_rate || Number.NaN);
+  const rate = rateOf(dsc.sample_rate);
+  const random = Math.random();
   // A flag that contradicts its rate leaves nothing that fits both.
-  if (!(rate >= 0 && rate <= 1) || sampled === undefined || rate === Number(!sampled)) {
-    return Math.random();
+  if (rate === undefined || sampled === undefined || rate === Number(!sampled)) {
+    return random;
   }
-  return sampled ? Math.random() * rate : rate + Math.random() * (1 - rate);
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return sampled ? random * rate : rate + random * (1 - rate);
 }

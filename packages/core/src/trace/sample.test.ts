@@ -1,11 +1,14 @@
 import { describe, expect, test, vi } from 'vitest';
 import { setupCore } from '../../test-support/setup-core.ts';
+import { getIsolationScope } from '../scope/current.ts';
 import type { ClientOptions, TracesSamplerSamplingContext } from '../types/client.ts';
 import type { Span } from '../types/span.ts';
-import { continueTrace, getTraceData, parseBaggage, startNewTrace } from './propagation.ts';
+import { parseBaggage } from './baggage.ts';
+import { getTraceData } from './propagation.ts';
 import { hasSpansEnabled } from './sample.ts';
-import { spanToJSON } from './span.ts';
+import { spanToJSON } from './span-json.ts';
 import { startInactiveSpan, startSpan } from './start-span.ts';
+import { continueTrace, startNewTrace } from './trace-scope.ts';
 
 const TRACE = '0123456789abcdef0123456789abcdef';
 const sentryTrace = (flag = ''): string => `${TRACE}-0123456789abcdef${flag}`;
@@ -59,7 +62,7 @@ describe('who decides', () => {
     const root = rootIn(flag);
     expect(root.isRecording()).toBe(sampled);
     expect(root.spanContext().traceFlags).toBe(Number(sampled));
-    expect(spanToJSON(root).data['sentry.sample_rate']).toBe(sampled ? rate : undefined);
+    expect(spanToJSON(root).data['sentry.sample_rate']).toBe(rate);
   });
 
   test('only the root asks: children inherit', () => {
@@ -216,4 +219,34 @@ test('an empty random number is none: the flag tells on which side of the rate t
   for (let run = 0; run < 50; run++) {
     expect(rootIn('-0', 'sentry-sample_rate=0.5,sentry-sample_rand=').isRecording()).toBe(false);
   }
+});
+
+test('the sampler is told the request that is being answered', () => {
+  const tracesSampler = vi.fn((_: TracesSamplerSamplingContext) => 1);
+  setupCore({ tracesSampler });
+  const normalizedRequest = { method: 'GET', url: 'https://shop.example/cart' };
+  getIsolationScope().setSDKProcessingMetadata({ normalizedRequest });
+  rootIn();
+  expect(tracesSampler.mock.calls[0]?.[0].normalizedRequest).toEqual(normalizedRequest);
+});
+
+test('a listener of beforeSampling knows the trace, and may refuse it', async () => {
+  const tracesSampler = vi.fn(() => 1);
+  const { client, reported } = setupCore({ tracesSampler });
+  const told: unknown[] = [];
+  client.on('beforeSampling', (trace, verdict) => {
+    told.push(trace);
+    verdict.decision = trace.spanName !== 'root';
+  });
+  expect(rootIn('-1', 'sentry-sample_rate=0.5').isRecording()).toBe(false);
+  expect(startInactiveSpan({ name: 'other' }).isRecording()).toBe(true);
+  expect(told[0]).toEqual({
+    spanName: 'root',
+    spanAttributes: expect.objectContaining({ 'sentry.origin': 'manual' }),
+    parentSampled: true,
+    parentSampleRate: 0.5,
+  });
+  expect(tracesSampler).toHaveBeenCalledTimes(1);
+  await client.flush(100);
+  expect(reported()).toEqual({ 'sample_rate transaction': 1 });
 });

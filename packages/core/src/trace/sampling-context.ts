@@ -1,6 +1,7 @@
 import type { Client, ScopeData } from '../types/client.ts';
-import type { DynamicSamplingContext } from '../types/span.ts';
-import { type Segment, segmentOf } from './segment.ts';
+import type { DynamicSamplingContext, Span } from '../types/span.ts';
+import { segmentOf } from './segment.ts';
+import type { Segment } from './span.ts';
 
 type SamplingContext = Partial<DynamicSamplingContext>;
 
@@ -16,25 +17,48 @@ export function dynamicSamplingContext(
   return (
     segment?.samplingContext(segment, client) ??
     propagationContext.dsc ??
-    clientSamplingContext(propagationContext.traceId, client)
+    clientSamplingContext(client, propagationContext.traceId)
   );
 }
 
 /** The facts of a segment's trace. Called through the segment, so that only who starts spans pays for it. */
-export function segmentSamplingContext(segment: Segment, client: Client): SamplingContext {
-  const { dsc, traceId, sampled, sampleRand, sampleRate, name, attributes } = segment;
-  const ours: SamplingContext = {
-    ...clientSamplingContext(traceId, client),
-    sampled: String(sampled),
-    sample_rand: String(sampleRand),
-    transaction: attributes['sentry.source'] === 'url' ? undefined : name,
+export function segmentSamplingContext(
+  { dsc, sampled, sampleRand, sampleRate, root }: Segment,
+  client: Client,
+): SamplingContext {
+  const decision = { sampled: String(sampled) };
+  return {
+    ...(dsc ??
+      clientSamplingContext(client, root.traceId, root, {
+        ...decision,
+        sample_rand: String(sampleRand),
+        transaction: root.attributes['sentry.source'] === 'url' ? undefined : root.name,
+      })),
+    ...(sampleRate !== undefined && { ...decision, sample_rate: String(sampleRate) }),
   };
-  const { sampled: decision } = ours;
-  return { ...(dsc ?? ours), ...(sampleRate !== undefined && { sample_rate: String(sampleRate), sampled: decision }) };
 }
 
-function clientSamplingContext(trace_id: string, client: Client): SamplingContext {
+/** Whom the client sends to: the option, else what the DSN's host says. */
+export function organizationOf(client: Client): string | undefined {
+  const id: string | number | undefined = client.getOptions().orgId ?? client.getDsn()?.orgId;
+  return id ? String(id) : undefined;
+}
+
+function clientSamplingContext(
+  client: Client,
+  trace_id: string,
+  root?: Span,
+  facts?: SamplingContext,
+): SamplingContext {
   const { release, environment } = client.getOptions();
-  const dsn = client.getDsn();
-  return { trace_id, environment, release, public_key: dsn?.publicKey, org_id: dsn?.orgId };
+  const dsc = {
+    trace_id,
+    environment,
+    release,
+    public_key: client.getDsn()?.publicKey,
+    org_id: organizationOf(client),
+  };
+  const all = { ...dsc, ...facts };
+  client.emit('createDsc', all, root);
+  return all;
 }

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { HOSTILE } from '../../test-support/hostile.ts';
 import { type Core, setupCore } from '../../test-support/setup-core.ts';
 import type { Span, SpanTimeInput } from '../types/span.ts';
-import { spanToJSON, statusText, toSeconds } from './span.ts';
+import { toSeconds } from './span.ts';
+import { spanToJSON, statusText } from './span-json.ts';
 import { startInactiveSpan, startSpan } from './start-span.ts';
 
 const NOW = 1_767_323_045.678;
@@ -84,8 +86,8 @@ describe('end', () => {
     expect(core.transactions()[0]?.spans).toEqual([
       expect.objectContaining({ description: 'child', data: { 'sentry.op': 'work', 'sentry.origin': 'manual' } }),
     ]);
-    expect(core.transactions()[0]?.spans?.[0]).not.toHaveProperty('status');
-    expect(core.transactions()[0]?.spans?.[0]).not.toHaveProperty('links');
+    expect(core.transactions()[0]?.spans?.[0]?.status).toBeUndefined();
+    expect(core.transactions()[0]?.spans?.[0]?.links).toBeUndefined();
   });
 });
 
@@ -175,7 +177,7 @@ describe('links', () => {
     const core = setup();
     startSpan({ name: 'root' }, () => startSpan({ name: 'child', links: [{ context: CONTEXT }] }, () => {}));
     expect(core.transactions()[0]?.spans).toMatchObject([{ links: [JSON_LINK] }]);
-    expect(core.transactions()[0]?.contexts?.trace).not.toHaveProperty('links');
+    expect(core.transactions()[0]?.contexts?.trace?.links).toBeUndefined();
   });
 
   test('that are none are left out', () => {
@@ -185,7 +187,7 @@ describe('links', () => {
       .addLink(undefined as never)
       .addLink({} as never)
       .addLinks(7 as never);
-    expect(spanToJSON(span)).not.toHaveProperty('links');
+    expect(spanToJSON(span).links).toBeUndefined();
   });
 });
 
@@ -194,7 +196,7 @@ test('a span that is a child knows its parent, a root in a new trace has none', 
   startSpan({ name: 'root' }, (root) =>
     startSpan({ name: 'child' }, (child) => {
       expect(spanToJSON(child).parent_span_id).toBe(root.spanContext().spanId);
-      expect(spanToJSON(root)).not.toHaveProperty('parent_span_id');
+      expect(spanToJSON(root).parent_span_id).toBeUndefined();
       expect(child.spanContext()).toEqual({
         traceId: root.spanContext().traceId,
         spanId: expect.stringMatching(/^[0-9a-f]{16}$/),
@@ -202,4 +204,48 @@ test('a span that is a child knows its parent, a root in a new trace has none', 
       });
     }),
   );
+});
+
+describe('events', () => {
+  test('that measure something are measurements, of roots and of children; others are not kept', () => {
+    const core = setup();
+    const measure = { 'sentry.measurement_value': 12, 'sentry.measurement_unit': 'millisecond' };
+    startSpan({ name: 'root' }, (root) => {
+      root
+        .addEvent('lcp', measure)
+        .addEvent('click')
+        .addEvent('x', 12)
+        .addEvent('nan', { 'sentry.measurement_value': '1' });
+      startSpan(
+        { name: 'child' },
+        (child) => void child.addEvent('rows', { ...measure, 'sentry.measurement_value': 3 }),
+      );
+    });
+    const [sent] = core.transactions();
+    expect(sent?.measurements).toEqual({ lcp: { value: 12, unit: 'millisecond' } });
+    expect(sent?.spans?.[0]).toMatchObject({ measurements: { rows: { value: 3, unit: 'millisecond' } } });
+  });
+
+  test.each(Object.keys(HOSTILE))('and links and attributes that are %s do no harm', (name) => {
+    setup();
+    const value = HOSTILE[name]?.() as never;
+    // Below a root that never ends: what of this could be sent is not the question here.
+    const parentSpan = startInactiveSpan({ name: 'root' });
+    const span = startInactiveSpan({ name: 'work', parentSpan, links: value, attributes: value, startTime: value });
+    span.addEvent(value, value).addLink(value).addLinks(value).setAttributes(value).setStatus(value);
+    span.end(value);
+    expect(span.isRecording()).toBe(false);
+  });
+});
+
+test('afterSpanEnd is told when nothing can be set any more', () => {
+  const core = setup();
+  const told: unknown[] = [];
+  core.client.on('spanEnd', (span) => void span.setAttribute('at', 'spanEnd'));
+  core.client.on('afterSpanEnd', (span) => {
+    span.setAttribute('at', 'afterSpanEnd');
+    told.push(spanToJSON(span).data.at, span.isRecording());
+  });
+  startInactiveSpan({ name: 'work' }).end();
+  expect(told).toEqual(['spanEnd', false]);
 });

@@ -1,71 +1,123 @@
 import { DEBUG, debug } from '../lib/debug.ts';
 import { guard } from '../lib/guard.ts';
 import { randomHex } from '../lib/random-id.ts';
-import type { Client } from '../types/client.ts';
+import type { Client, Scope } from '../types/client.ts';
+import type { Measurement } from '../types/event.ts';
 import type {
+  DynamicSamplingContext,
   Span,
   SpanAttributes,
   SpanAttributeValue,
   SpanContextData,
-  SpanJSON,
   SpanLink,
   SpanStatus,
   SpanTimeInput,
 } from '../types/span.ts';
-import type { Segment } from './segment.ts';
 
 /** Children kept of one transaction; the rest is counted as `buffer_overflow`. Source: event-payload, "Limits". */
 export const MAX_SPANS = 1000;
 
-/** A span that is sent. A class with fixed fields: starting one is on the host's time. */
-export class RecordingSpan implements Span {
-  readonly spanId = randomHex(16);
-  readonly attributes: SpanAttributes;
+/** What all spans below one root share. */
+export interface Segment {
+  traceId: string;
+  sampled: boolean;
+  sampleRand: number;
+  /** The rate our own decision used; `undefined` when the caller had decided. */
+  sampleRate: number | undefined;
+  /** Frozen: came with the request and is passed on unchanged. */
+  dsc: Partial<DynamicSamplingContext> | undefined;
+  root: TraceSpan;
+  /** The scopes when the root started; its transaction is sent with these. */
+  current: Scope;
+  isolation: Scope;
+  /** Recorded spans below the root, in the order they started. */
+  descendants: TraceSpan[];
+  /** Called when the root ends. */
+  finish(root: TraceSpan, client: Client): void;
+  /** What headers and envelopes of this trace say of it, as it is now. */
+  samplingContext(segment: Segment, client: Client): Partial<DynamicSamplingContext>;
+}
+
+/** What a span hangs below: another of ours, or no more than an id that came with a request. */
+interface Parent {
+  readonly spanId: string | undefined;
+  readonly parent?: Parent | undefined;
+  readonly leftOut?: boolean | undefined;
+}
+
+/**
+ * A span of ours, also one that is not sent: that one keeps nothing but its ids, for headers. A class with fixed fields:
+ * starting a span is on the host's time.
+ */
+export class TraceSpan implements Span {
   endTime: number | undefined;
   status: SpanStatus | undefined;
   links: SpanLink[] | undefined;
-  private closed = false;
+  measurements: Record<string, Measurement> | undefined;
+  /** Not sent, though its trace is: what is below it hangs below its parent instead. */
+  leftOut: boolean | undefined;
+  /** No spans are made while this one is active. */
+  suppressing: boolean | undefined;
+  private closed: boolean;
 
+  /** `segment`: without one, nobody decided upon the trace. `client`: without one, ending the span does nothing. */
   constructor(
-    readonly segment: Segment,
-    public name: string,
-    readonly parentSpanId: string | undefined,
-    public startTime: number,
-    attributes: SpanAttributes,
-    private readonly client: Client,
+    readonly traceId: string,
+    readonly segment?: Segment,
+    private readonly client?: Client,
+    public name = '',
+    readonly attributes: SpanAttributes = {},
+    readonly startTime = 0,
+    readonly parent?: Parent,
+    private id?: string,
   ) {
-    this.attributes = attributes;
+    this.closed = !segment?.sampled;
+  }
+
+  /** Made when first asked for. */
+  get spanId(): string {
+    return (this.id ??= randomHex(16));
+  }
+
+  /** The nearest span above that is sent. */
+  get parentSpanId(): string | undefined {
+    let { parent } = this;
+    while (parent?.leftOut) {
+      parent = parent.parent;
+    }
+    return parent?.spanId;
   }
 
   spanContext(): SpanContextData {
-    return { traceId: this.segment.traceId, spanId: this.spanId, traceFlags: 1 };
+    return { traceId: this.traceId, spanId: this.spanId, traceFlags: this.segment?.sampled ? 1 : 0 };
   }
 
   end(endTime?: SpanTimeInput): void {
-    if (this.endTime !== undefined) {
-      if (DEBUG) {
+    const { client, segment } = this;
+    if (!client || this.endTime !== undefined) {
+      if (DEBUG && client) {
         debug(`span "${this.name}" was ended twice; the first end counts`);
       }
       return;
     }
     // A backend refuses what ends before it starts.
-    this.endTime = Math.max(this.startTime, toSeconds(endTime, this.client.platform.now()));
-    this.client.emit('spanEnd', this);
+    this.endTime = Math.max(this.startTime, toSeconds(endTime, client.platform.now()));
+    client.emit('spanEnd', this);
     // Listeners of `spanEnd` may still add to it, nobody else.
     this.closed = true;
-    if (this.segment.root === this) {
-      guard(() => this.segment.finish(this, this.client));
+    client.emit('afterSpanEnd', this);
+    if (segment?.sampled && segment.root === this) {
+      guard(() => segment.finish(this, client));
     }
   }
 
   setAttribute(key: string, value: SpanAttributeValue | undefined): this {
-    if (this.closed) {
-      return this;
-    }
-    if (value === undefined) {
-      delete this.attributes[key];
-    } else {
-      this.attributes[key] = value;
+    if (!this.closed) {
+      if (value === undefined) {
+        delete this.attributes[key];
+      } else {
+        this.attributes[key] = value;
+      }
     }
     return this;
   }
@@ -87,86 +139,41 @@ export class RecordingSpan implements Span {
   }
 
   updateName(name: string): this {
-    if (this.closed) {
-      return this;
-    }
-    this.name = name;
-    this.attributes['sentry.source'] = 'custom';
-    if (this.segment.root === this) {
-      this.segment.name = name;
+    if (!this.closed) {
+      this.name = name;
+      this.attributes['sentry.source'] = 'custom';
     }
     return this;
   }
 
   isRecording(): boolean {
-    return this.endTime === undefined;
+    return !this.closed;
   }
 
-  addEvent(): this {
-    return this;
-  }
-
-  addLink(link: SpanLink): this {
+  /** An event that measures something (`sentry.measurement_value`, `_unit`) is kept as a measurement, others are not. */
+  addEvent(name: string, attributes?: unknown): this {
     guard(() => {
-      if (link.context && !this.closed) {
-        (this.links ??= []).push(link);
+      const { 'sentry.measurement_value': value, 'sentry.measurement_unit': unit } = (attributes ??
+        {}) as SpanAttributes;
+      if (!this.closed && Number.isFinite(value)) {
+        this.measurements = { ...this.measurements, [name]: { value: value as number, unit: unit as string } };
       }
     });
     return this;
   }
 
+  addLink(link: SpanLink): this {
+    return this.addLinks([link]);
+  }
+
   addLinks(links: SpanLink[]): this {
-    guard(() => links.forEach((link) => void this.addLink(link)));
-    return this;
-  }
-
-  recordException(): void {}
-}
-
-/** A span that is not sent: it has ids for headers, made when first asked for, and forgets all else. */
-export class NonRecordingSpan implements Span {
-  private spanId: string | undefined;
-
-  constructor(
-    private readonly traceId: string,
-    readonly segment?: Segment,
-  ) {}
-
-  spanContext(): SpanContextData {
-    return { traceId: this.traceId, spanId: (this.spanId ??= randomHex(16)), traceFlags: 0 };
-  }
-
-  end(): void {}
-
-  setAttribute(): this {
-    return this;
-  }
-
-  setAttributes(): this {
-    return this;
-  }
-
-  setStatus(): this {
-    return this;
-  }
-
-  updateName(): this {
-    return this;
-  }
-
-  isRecording(): boolean {
-    return false;
-  }
-
-  addEvent(): this {
-    return this;
-  }
-
-  addLink(): this {
-    return this;
-  }
-
-  addLinks(): this {
+    guard(() => {
+      for (const link of links) {
+        if (link?.context && !this.closed) {
+          (this.links ??= []).push(link);
+        }
+      }
+    });
     return this;
   }
 
@@ -178,48 +185,10 @@ export class NonRecordingSpan implements Span {
  * milliseconds. Source: sdk-behaviour, "Spans".
  */
 export function toSeconds(time: SpanTimeInput | undefined, now: number): number {
-  const seconds = guard(() => {
-    const given = Array.isArray(time) ? time[0] + time[1] / 1e9 : Number(time ?? Number.NaN);
-    return given > 9_999_999_999 ? given / 1000 : given;
-  }, now);
+  if (time === undefined) {
+    return now;
+  }
+  const given = guard(() => (Array.isArray(time) ? time[0] + time[1] / 1e9 : Number(time ?? Number.NaN)), now);
+  const seconds = given > 9_999_999_999 ? given / 1000 : given;
   return Number.isFinite(seconds) ? seconds : now;
-}
-
-/** A span as it is sent inside a transaction; of one that is not recorded, its ids. */
-export function spanToJSON(span: Span): SpanJSON {
-  const { traceId, spanId } = span.spanContext();
-  if (!(span instanceof RecordingSpan)) {
-    return { span_id: spanId, trace_id: traceId, start_timestamp: 0, data: {} };
-  }
-  const status = statusText(span.status);
-  return {
-    span_id: spanId,
-    trace_id: traceId,
-    ...(span.parentSpanId && { parent_span_id: span.parentSpanId }),
-    op: span.attributes['sentry.op'] as string | undefined,
-    description: span.name,
-    start_timestamp: span.startTime,
-    timestamp: span.endTime,
-    ...(status && { status }),
-    origin: (span.attributes['sentry.origin'] as string | undefined) ?? 'manual',
-    data: span.attributes,
-    ...(span.links && { links: span.links.map(linkToJSON) }),
-  };
-}
-
-/** The protocol's word for a status; an error without one is an `internal_error`. */
-export function statusText(status: SpanStatus | undefined): string | undefined {
-  if (!status || status.code === 0) {
-    return undefined;
-  }
-  return status.code === 1 ? 'ok' : status.message || 'internal_error';
-}
-
-function linkToJSON({ context, attributes }: SpanLink): NonNullable<SpanJSON['links']>[number] {
-  return {
-    trace_id: context.traceId,
-    span_id: context.spanId,
-    sampled: context.traceFlags === 1,
-    ...(attributes && { attributes }),
-  };
 }

@@ -5,19 +5,20 @@ import { setTag } from '../capture/context.ts';
 import { getCurrentScope, withScope } from '../scope/current.ts';
 import { Scope } from '../scope/scope.ts';
 import type { Span } from '../types/span.ts';
-import { continueTrace } from './propagation.ts';
-import { spanToJSON } from './span.ts';
+import { setHttpStatus } from './http-status.ts';
+import { spanToJSON } from './span-json.ts';
 import {
   getActiveSpan,
   getRootSpan,
   getSpanDescendants,
-  setHttpStatus,
   setMeasurement,
   startInactiveSpan,
   startSpan,
   startSpanManual,
+  updateSpanName,
   withActiveSpan,
 } from './start-span.ts';
+import { continueTrace } from './trace-scope.ts';
 
 const tracing = { tracesSampleRate: 1 };
 const INCOMING = `${'a'.repeat(32)}-${'b'.repeat(16)}-1`;
@@ -273,7 +274,8 @@ describe('startSpan', () => {
     const core = setupCore(tracing);
     startSpan({ name: 'work' }, () => startSpan({ name: 'part' }, () => captureMessage('m')));
     const [part] = core.transactions()[0]?.spans ?? [];
-    expect(core.events()[0]?.contexts?.trace).toEqual({ trace_id: part?.trace_id, span_id: part?.span_id });
+    const { trace_id, span_id, parent_span_id } = part ?? {};
+    expect(core.events()[0]?.contexts?.trace).toEqual({ trace_id, span_id, parent_span_id });
     expect(core.envelopes()[0]?.headers.trace).toMatchObject({ sampled: 'true', transaction: 'work' });
   });
 });
@@ -596,5 +598,48 @@ describe('sampling', () => {
       1,
       undefined,
     ]);
+  });
+});
+
+describe('startSpanManual with a promise', () => {
+  test('that rejects marks the span as failed, which the host still ends', async () => {
+    const core = setupCore(tracing);
+    let span: Span | undefined;
+    const rejected = startSpanManual({ name: 'work' }, async (given) => {
+      span = given;
+      throw new Error('x');
+    });
+    await expect(rejected).rejects.toThrow('x');
+    expect(span?.isRecording()).toBe(true);
+    span?.end();
+    expect(core.transactions()[0]?.contexts?.trace?.status).toBe('internal_error');
+  });
+
+  test('that resolves leaves the span running', async () => {
+    setupCore(tracing);
+    const span = await startSpanManual({ name: 'work' }, async (given) => given);
+    expect(span.isRecording()).toBe(true);
+    expect(spanToJSON(span).status).toBeUndefined();
+  });
+});
+
+test('the descendants of a span are what is below it, and no more', () => {
+  setupCore(tracing);
+  const root = startInactiveSpan({ name: 'root' });
+  const a = startInactiveSpan({ name: 'a', parentSpan: root });
+  const below = startInactiveSpan({ name: 'below', parentSpan: a });
+  const b = startInactiveSpan({ name: 'b', parentSpan: root });
+  expect(getSpanDescendants(root)).toEqual([root, a, below, b]);
+  expect(getSpanDescendants(a)).toEqual([a, below]);
+  expect(getSpanDescendants(b)).toEqual([b]);
+});
+
+test('updateSpanName says that the name is to stay', () => {
+  setupCore(tracing);
+  const span = startInactiveSpan({ name: '/a', attributes: { 'sentry.source': 'url' } });
+  updateSpanName(span, 'cart');
+  expect(spanToJSON(span)).toMatchObject({
+    description: 'cart',
+    data: { 'sentry.source': 'custom', 'sentry.custom_span_name': 'cart' },
   });
 });

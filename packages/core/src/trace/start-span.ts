@@ -3,10 +3,10 @@ import { guard } from '../lib/guard.ts';
 import { getClient, getCurrentScope, getIsolationScope, withScope } from '../scope/current.ts';
 import type { Client, Scope, StartSpanOptions } from '../types/client.ts';
 import type { PropagationContext, Span, SpanAttributes } from '../types/span.ts';
-import { decideSampling, hasSpansEnabled } from './sample.ts';
+import { decideSampling, hasSpansEnabled, type SamplingDecision } from './sample.ts';
 import { segmentSamplingContext } from './sampling-context.ts';
-import { type Segment, segmentOf } from './segment.ts';
-import { MAX_SPANS, NonRecordingSpan, RecordingSpan, toSeconds } from './span.ts';
+import { isSuppressed, segmentOf } from './segment.ts';
+import { MAX_SPANS, type Segment, TraceSpan, toSeconds } from './span.ts';
 import { captureTransaction } from './transaction.ts';
 
 /**
@@ -14,79 +14,79 @@ import { captureTransaction } from './transaction.ts';
  * returns or throws comes back; throwing or rejecting marks the span as failed.
  */
 export function startSpan<T>(options: StartSpanOptions, callback: (span: Span) => T): T {
-  const span = startInactiveSpan(options);
-  const end = (failed: boolean): void => {
-    if (failed) {
-      markFailed(span);
-    }
-    span.end();
-  };
-  try {
-    return afterwards(
-      withActiveSpan(span, () => callback(span), options?.scope),
-      end,
-    );
-  } catch (error) {
-    end(true);
-    throw error;
-  }
+  return runWithSpan(options, callback, true);
 }
 
 /** Like `startSpan`, but the callback (or whoever it tells) ends the span, by `span.end()` or the second argument. */
 export function startSpanManual<T>(options: StartSpanOptions, callback: (span: Span, finish: () => void) => T): T {
-  const span = startInactiveSpan(options);
+  return runWithSpan(options, callback, false);
+}
+
+function runWithSpan<T>(
+  options: StartSpanOptions,
+  callback: (span: Span, finish: () => void) => T,
+  endsItself: boolean,
+): T {
+  const span = startInactiveSpan(options) as TraceSpan;
+  const settle = (failed: boolean): void => {
+    // A failure whose kind the host has named already keeps that name.
+    if (failed && span.status?.code !== 2) {
+      span.setStatus({ code: 2, message: 'internal_error' });
+    }
+    if (endsItself) {
+      span.end();
+    }
+  };
   try {
-    return withActiveSpan(span, () => callback(span, () => span.end()), options?.scope);
+    return afterwards(
+      withActiveSpan(span, () => callback(span, () => span.end()), options?.scope),
+      settle,
+    );
   } catch (error) {
-    markFailed(span);
+    settle(true);
     throw error;
   }
 }
 
 /** A span that nothing becomes a child of by itself. With tracing off, or in an unsampled trace, one that is not sent. */
 export function startInactiveSpan(options: StartSpanOptions): Span {
-  return (
-    guard(() => start(options), undefined) ?? new NonRecordingSpan(getCurrentScope().getPropagationContext().traceId)
-  );
+  return guard(() => start(options), undefined) ?? new TraceSpan(getCurrentScope().getPropagationContext().traceId);
 }
 
 function start(options: StartSpanOptions): Span | undefined {
-  const scope = options.scope ?? (getCurrentScope() as Scope);
+  // `null` is no parent, `undefined` the active span.
+  const { scope = getCurrentScope() as Scope, parentSpan: parent = scope.getSpan() } = options;
   const client = getClient();
-  const { span: active, propagationContext } = scope.getScopeData();
-  if (!client?.isEnabled() || !hasSpansEnabled(client.getOptions())) {
+  if (!client?.isEnabled() || !hasSpansEnabled(client.getOptions()) || isSuppressed(scope)) {
     return undefined;
   }
-  const parent = options.parentSpan === undefined ? active : (options.parentSpan ?? undefined);
   if (!parent && options.onlyIfParent) {
     client.recordDroppedEvent('no_parent_span', 'span');
     return undefined;
   }
-  const segment = parent && segmentOf(parent);
-  if (!segment && parent instanceof NonRecordingSpan) {
+  const segment = parent ? segmentOf(parent) : undefined;
+  if (!segment && parent instanceof TraceSpan) {
     // Nobody decided upon the parent, so there is nothing to be a child of.
     return undefined;
   }
-  if (segment && !options.forceTransaction) {
-    return segment.sampled
-      ? startChild(segment, parent, options, client)
-      : new NonRecordingSpan(segment.traceId, segment);
-  }
-  const trace = parent ? inheritTrace(parent, segment, client) : propagationContext;
-  return startRoot(trace, options, scope, client, segment?.sampled);
-}
-
-/** A failure whose kind the host has named already keeps that name. */
-function markFailed(span: Span): void {
-  if ((span as RecordingSpan).status?.code !== 2) {
-    span.setStatus({ code: 2, message: 'internal_error' });
-  }
+  return parent && segment && !options.forceTransaction
+    ? startChild(segment, parent as TraceSpan, options, client)
+    : startRoot(
+        parent ? contextBelow(parent, segment, client) : scope.getPropagationContext(),
+        options,
+        scope,
+        client,
+        segment,
+      );
 }
 
 /** Calls back with a span (`null`: none) as the active one. */
 export function withActiveSpan<T>(span: Span | null, callback: (scope: Scope) => T, on?: Scope): T {
   return withScope(on?.clone() as Parameters<typeof withScope>[0], (scope: Scope) => {
-    scope.setSpan(span ?? undefined);
+    // `suppressTracing` holds for all that is called in it.
+    if (!isSuppressed(scope)) {
+      scope.setSpan(span ?? undefined);
+    }
     return callback(scope);
   }) as T;
 }
@@ -103,27 +103,30 @@ export function getRootSpan(span: Span): Span {
 
 /** Puts a number on the active transaction (or the given span's). Nothing happens without one. */
 export function setMeasurement(name: string, value: number, unit: string, span = getActiveSpan()): void {
-  const segment = span && segmentOf(span);
-  if (segment && Number.isFinite(value)) {
-    segment.measurements = { ...segment.measurements, [name]: { value, unit } };
+  if (span) {
+    getRootSpan(span).addEvent(name, { 'sentry.measurement_value': value, 'sentry.measurement_unit': unit });
   }
 }
 
-/** Sets a status from an HTTP status code, and the code as an attribute. Source: event-payload, "Trace context". */
-export function setHttpStatus(span: Span, code: number): void {
-  span.setAttribute('http.response.status_code', code);
-  span.setStatus(code >= 100 && code < 400 ? { code: 1 } : { code: 2, message: HTTP_STATUS[code] ?? range(code) });
+/** Names a span for good: instrumentations that find a better name later leave this one. */
+export function updateSpanName(span: Span, name: string): void {
+  span.updateName(name).setAttributes({ 'sentry.source': 'custom', 'sentry.custom_span_name': name });
 }
 
-/** A root and all recorded spans below it that were started so far. */
-export function getSpanDescendants(root: Span): Span[] {
-  return [root, ...(segmentOf(root)?.descendants ?? [])];
+/** A span and all recorded ones below it that were started so far. */
+export function getSpanDescendants(span: Span): Span[] {
+  const isBelow = (other: { parent?: object | undefined }): boolean =>
+    other.parent === span || (!!other.parent && isBelow(other.parent));
+  return [span, ...(segmentOf(span)?.descendants.filter(isBelow) ?? [])];
 }
 
-function startChild(segment: Segment, parent: Span, options: StartSpanOptions, client: Client): Span {
+function startChild(segment: Segment, parent: TraceSpan, options: StartSpanOptions, client: Client): Span {
+  if (!segment.sampled) {
+    return new TraceSpan(segment.traceId, segment);
+  }
   // A parent that was named is the parent.
   const top = client.getOptions().parentSpanIsAlwaysRootSpan && !options.parentSpan ? segment.root : parent;
-  const child = createSpan(segment, top.spanContext().spanId, options, client);
+  const child = createSpan(segment, top, options, attributesOf(options), client);
   // Twice the limit, because some may never end; past that memory matters more.
   if (segment.descendants.length < MAX_SPANS * 2) {
     segment.descendants.push(child);
@@ -135,58 +138,53 @@ function startChild(segment: Segment, parent: Span, options: StartSpanOptions, c
 }
 
 function startRoot(
-  trace: PropagationContext,
+  context: PropagationContext,
   options: StartSpanOptions,
   scope: Scope,
   client: Client,
-  decided?: boolean,
+  above: Segment | undefined,
 ): Span {
-  const name = String(options.name);
   const attributes = attributesOf(options);
   // Within our own trace the decision is taken once; the sampler is asked about those of others.
-  const { sampled, rate = undefined } =
-    decided === undefined ? decideSampling(name, attributes, trace, client.getOptions()) : { sampled: decided };
-  const segment: Segment = {
-    traceId: trace.traceId,
+  const { sampled, rate }: SamplingDecision = above ?? decideSampling(options, attributes, context, client);
+  attributes['sentry.source'] ??= 'custom';
+  if (rate !== undefined) {
+    attributes['sentry.sample_rate'] = rate;
+  }
+  const segment = {
+    traceId: context.traceId,
     sampled,
-    sampleRand: trace.sampleRand,
+    sampleRand: context.sampleRand,
     sampleRate: rate,
-    dsc: trace.dsc,
-    name,
-    attributes,
-    root: undefined as unknown as Span,
+    dsc: context.dsc,
     current: scope,
     isolation: getIsolationScope(),
     descendants: [],
     finish: captureTransaction,
     samplingContext: segmentSamplingContext,
-  };
-  if (!sampled) {
-    client.recordDroppedEvent('sample_rate', 'transaction');
-    segment.root = new NonRecordingSpan(trace.traceId, segment);
-    return segment.root;
-  }
-  attributes['sentry.source'] ??= 'custom';
-  if (rate !== undefined) {
-    attributes['sentry.sample_rate'] = rate;
-  }
-  const root = createSpan(segment, trace.parentSpanId, options, client, attributes);
+    root: undefined as unknown as TraceSpan,
+  } satisfies Segment as Segment;
+  const root = createSpan(segment, { spanId: context.parentSpanId }, options, attributes, client);
   segment.root = root;
-  // The scope of this moment: what is set on it later belongs to other work.
-  segment.current = scope.clone().setSpan(root);
-  client.emit('spanStart', root);
+  if (sampled) {
+    // The scope of this moment: what is set on it later belongs to other work.
+    segment.current = scope.clone().setSpan(root);
+    client.emit('spanStart', root);
+  } else {
+    client.recordDroppedEvent('sample_rate', client.getOptions().traceLifecycle === 'stream' ? 'span' : 'transaction');
+  }
   return root;
 }
 
 function createSpan(
   segment: Segment,
-  parentSpanId: string | undefined,
+  parent: TraceSpan['parent'],
   options: StartSpanOptions,
+  attributes: SpanAttributes,
   client: Client,
-  attributes = attributesOf(options),
-): RecordingSpan {
+): TraceSpan {
   const start = toSeconds(options.startTime, client.platform.now());
-  const span = new RecordingSpan(segment, String(options.name), parentSpanId, start, attributes, client);
+  const span = new TraceSpan(segment.traceId, segment, client, String(options.name), attributes, start, parent);
   if (options.links) {
     span.addLinks(options.links);
   }
@@ -202,8 +200,8 @@ function attributesOf({ op, attributes }: StartSpanOptions): SpanAttributes {
   return all;
 }
 
-/** A forced transaction stays in its parent's trace, with its decision and what is told of the trace. */
-function inheritTrace(parent: Span, segment: Segment | undefined, client: Client): PropagationContext {
+/** A root below a span stays in its trace, with its decision and what is told of the trace. */
+function contextBelow(parent: Span, segment: Segment | undefined, client: Client): PropagationContext {
   const { traceId, spanId, traceFlags } = parent.spanContext();
   return {
     traceId,
@@ -212,21 +210,4 @@ function inheritTrace(parent: Span, segment: Segment | undefined, client: Client
     sampled: traceFlags === 1,
     dsc: segment && segmentSamplingContext(segment, client),
   };
-}
-
-const HTTP_STATUS: Record<number, string | undefined> = {
-  401: 'unauthenticated',
-  403: 'permission_denied',
-  404: 'not_found',
-  409: 'already_exists',
-  413: 'failed_precondition',
-  429: 'resource_exhausted',
-  499: 'cancelled',
-  501: 'unimplemented',
-  503: 'unavailable',
-  504: 'deadline_exceeded',
-};
-
-function range(code: number): string {
-  return code >= 400 && code < 500 ? 'invalid_argument' : 'internal_error';
 }

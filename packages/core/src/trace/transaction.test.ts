@@ -4,8 +4,8 @@ import { getIsolationScope } from '../scope/current.ts';
 import type { ClientOptions } from '../types/client.ts';
 import type { Event } from '../types/event.ts';
 import { startIdleSpan } from './idle-span.ts';
-import { continueTrace } from './propagation.ts';
 import { setMeasurement, startInactiveSpan, startSpan } from './start-span.ts';
+import { continueTrace } from './trace-scope.ts';
 
 const TRACE = '0123456789abcdef0123456789abcdef';
 const PARENT = '0123456789abcdef';
@@ -199,7 +199,7 @@ test('a transaction does not go on with the trace of another organization', () =
 test('the transaction of an idle span that the host ends is trimmed to its last child, too', () => {
   const core = setup();
   const start = core.platform.now();
-  const { span } = startIdleSpan({ name: '/page' }, {}, () => {});
+  const span = startIdleSpan({ name: '/page' });
   startInactiveSpan({ name: 'a', parentSpan: span }).end(start + 0.2);
   core.platform.advance(500);
   startInactiveSpan({ name: 'late', parentSpan: span });
