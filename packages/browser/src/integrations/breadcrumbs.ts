@@ -8,12 +8,12 @@ import {
   scrubUrl,
 } from '@vedette/core';
 import { componentName, elementPath } from '../element-path.ts';
-import type { End } from '../instrument/channel.ts';
+import type { Subscribe } from '../instrument/channel.ts';
 import { type ConsoleLevel, onConsole } from '../instrument/console.ts';
 import { onDomAction } from '../instrument/dom.ts';
-import { onFetch } from '../instrument/fetch.ts';
+import { type FetchCall, onFetch } from '../instrument/fetch.ts';
 import { onNavigation } from '../instrument/history.ts';
-import { onXhr } from '../instrument/xhr.ts';
+import { onXhr, type XhrCall } from '../instrument/xhr.ts';
 import { isOwnRequest } from '../own-request.ts';
 import { undoAll } from '../undo-all.ts';
 
@@ -35,30 +35,32 @@ export interface BreadcrumbsOptions {
 export function breadcrumbsIntegration(options: BreadcrumbsOptions = {}): Integration {
   return {
     name: 'Breadcrumbs',
-    setup(client) {
-      const undo: Array<() => void> = [];
-      for (const [name, start] of Object.entries(SOURCES)) {
-        if (options[name as keyof BreadcrumbsOptions] ?? true) {
-          undo.push(start(client));
-        }
-      }
-      return undoAll(undo);
-    },
+    setup: (client) =>
+      undoAll(
+        Object.entries(SOURCES).map(
+          ([name, start]) => (options[name as keyof BreadcrumbsOptions] ?? true) && start(client),
+        ),
+      ),
   };
 }
 
 const SOURCES: Record<keyof BreadcrumbsOptions, (client: Client) => () => void> = {
   console: (client) =>
-    onConsole(client, ({ level, args }) => {
+    onConsole(client, (level, args) => {
       // `assert` says something only when its first argument does not hold.
       if (level === 'assert' && args[0]) {
         return;
       }
-      const said = level === 'assert' ? ['Assertion failed:', ...args.slice(1)] : args;
       addBreadcrumb(
         {
           category: 'console',
-          message: said.map(toText).join(' '),
+          message: args
+            .map((value, index) =>
+              level === 'assert' && index === 0
+                ? 'Assertion failed:'
+                : guard(() => String(value), '[value cannot be serialized]'),
+            )
+            .join(' '),
           level: SEVERITIES[level] ?? (level as SeverityLevel),
           data: { arguments: args, logger: 'console' },
         },
@@ -67,11 +69,11 @@ const SOURCES: Record<keyof BreadcrumbsOptions, (client: Client) => () => void> 
     }),
 
   dom: (client) =>
-    onDomAction(client, ({ kind, target }) => {
+    onDomAction(client, (type, target) => {
       const name = componentName(target);
       addBreadcrumb(
         {
-          category: kind === 'click' ? 'ui.click' : 'ui.input',
+          category: type === 'click' ? 'ui.click' : 'ui.input',
           message: elementPath(target),
           data: name ? { 'ui.component_name': name } : undefined,
         },
@@ -79,26 +81,12 @@ const SOURCES: Record<keyof BreadcrumbsOptions, (client: Client) => () => void> 
       );
     }),
 
-  fetch: (client) =>
-    onFetch(client, ({ method, url, args }) => {
-      if (!isOwnRequest(url, client)) {
-        const startTimestamp = client.platform.now();
-        return (end) => {
-          addRequest('fetch', method, url, end, { input: args, response: end.response, startTimestamp });
-        };
-      }
-    }),
+  fetch: followRequests('fetch', onFetch),
 
-  xhr: (client) =>
-    onXhr(client, ({ method, url, xhr }) => {
-      if (!isOwnRequest(url, client)) {
-        const startTimestamp = client.platform.now();
-        return (end) => addRequest('xhr', method, url, end, { xhr, startTimestamp });
-      }
-    }),
+  xhr: followRequests('xhr', onXhr),
 
   history: (client) =>
-    onNavigation(client, ({ from, to }) => {
+    onNavigation(client, (from, to) => {
       addBreadcrumb({ category: 'navigation', data: { from: relative(from), to: relative(to) } });
     }),
 
@@ -112,29 +100,37 @@ const SOURCES: Record<keyof BreadcrumbsOptions, (client: Client) => () => void> 
     }),
 };
 
-function addRequest(
-  category: 'fetch' | 'xhr',
-  method: string,
-  url: string,
-  { status, failed }: End,
-  hint: Record<string, unknown>,
-): void {
-  const level = failed || status >= 500 ? 'error' : status >= 400 ? 'warning' : undefined;
-  addBreadcrumb(
-    { type: 'http', category, level, data: { method, url: scrubUrl(url), status_code: status || undefined } },
-    { ...hint, endTimestamp: getClient()?.platform.now() },
-  );
-}
+/** A call of either kind. */
+type RequestCall = Partial<FetchCall & XhrCall> & Pick<FetchCall, 'method' | 'url'>;
 
-/** A value as text; one that refuses to be text leaves the rest of the line readable. */
-function toText(value: unknown): string {
-  return guard(() => String(value), '[value cannot be serialized]');
+/* @__NO_SIDE_EFFECTS__ */
+function followRequests(
+  category: 'fetch' | 'xhr',
+  subscribe: Subscribe<[FetchCall]> | Subscribe<[XhrCall]>,
+): (client: Client) => () => void {
+  return (client) =>
+    subscribe(client, ({ method, url, args: input, xhr }: RequestCall) => {
+      if (isOwnRequest(url, client)) {
+        return;
+      }
+      const startTimestamp = client.platform.now();
+      return ({ status, failed, response }) => {
+        addBreadcrumb(
+          {
+            type: 'http',
+            category,
+            level: failed || status >= 500 ? 'error' : status >= 400 ? 'warning' : undefined,
+            data: { method, url: scrubUrl(url), status_code: status || undefined },
+          },
+          { input, xhr, response, startTimestamp, endTimestamp: client.platform.now() },
+        );
+      };
+    });
 }
 
 const SEVERITIES: Partial<Record<ConsoleLevel, SeverityLevel>> = { warn: 'warning', assert: 'error', trace: 'debug' };
 
 /** A URL as the page would write it: without origin when it is the page's own. */
 function relative(url: string): string {
-  const clean = scrubUrl(url);
-  return clean.startsWith(location.origin) ? clean.slice(location.origin.length) : clean;
+  return scrubUrl(url).replace(location.origin, '');
 }

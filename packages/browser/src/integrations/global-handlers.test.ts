@@ -48,7 +48,7 @@ describe('an error that nobody caught', () => {
   });
 
   it.each([
-    ['Script error.', 'Error', 'Script error.'],
+    ['some text.', 'Error', 'some text.'],
     ['uncaught exception: 12', 'Error', 'uncaught exception: 12'],
     ['TypeError: with\nlines', 'TypeError', 'with\nlines'],
     ['Uncaught null', 'Error', 'Uncaught null'],

@@ -5,14 +5,14 @@ export function httpContextIntegration(): Integration {
   return {
     name: 'HttpContext',
     preprocessEvent(event) {
-      const { location, document, navigator } = globalThis as Partial<typeof globalThis>;
-      const referrer = document?.referrer;
+      // A worker has no document.
+      const referrer = globalThis.document?.referrer;
       event.request = {
-        ...(location && { url: scrubUrl(location.href) }),
+        url: scrubUrl(location.href),
         ...event.request,
         headers: {
           ...(referrer && { Referer: scrubUrl(referrer) }),
-          ...(navigator && { 'User-Agent': navigator.userAgent }),
+          'User-Agent': navigator.userAgent,
           ...event.request?.headers,
         },
       };

@@ -1,39 +1,37 @@
 import { type Span, startInactiveSpan } from '@vedette/core';
 
-/** Phases of a page load and the timing fields they lie between. Source: sdk-behaviour, "Ops, origins, attributes". */
-const PHASES: Array<[op: string, start: Field, end: Field]> = [
-  ['browser.redirect', 'redirectStart', 'redirectEnd'],
-  ['browser.DNS', 'domainLookupStart', 'domainLookupEnd'],
-  ['browser.connect', 'connectStart', 'connectEnd'],
-  ['browser.request', 'requestStart', 'responseStart'],
-  ['browser.response', 'responseStart', 'responseEnd'],
-  ['browser.domContentLoadedEvent', 'domContentLoadedEventStart', 'domContentLoadedEventEnd'],
-  ['browser.loadEvent', 'loadEventStart', 'loadEventEnd'],
+/**
+ * Phases of a page load, what their timing fields are called, and the field they end with when it is not that.
+ * Source: sdk-behaviour, "Ops, origins, attributes".
+ */
+const PHASES: Array<[op: string, fields?: string, end?: string]> = [
+  ['redirect'],
+  ['DNS', 'domainLookup'],
+  ['connect'],
+  ['request', 'request', 'responseStart'],
+  ['response'],
+  ['domContentLoadedEvent'],
+  ['loadEvent'],
 ];
-
-type Field = keyof PerformanceNavigationTiming;
 
 /** Adds the phases of the page's load as children of its span; those that took no time are left out. */
 export function addNavigationTiming(parentSpan: Span): void {
-  const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  const [entry] = performance.getEntriesByType('navigation');
   if (!entry) {
     return;
   }
-  for (const [op, startField, endField] of PHASES) {
-    const start = entry[startField] as number;
-    const end = entry[endField] as number;
-    if (end > start) {
+  const secondsAt = (field: string): number => (performance.timeOrigin + entry[field as 'loadEventEnd']) / 1000;
+  for (const [op, fields = op, endField = `${fields}End`] of PHASES) {
+    const startTime = secondsAt(`${fields}Start`);
+    const end = secondsAt(endField);
+    if (end > startTime) {
       startInactiveSpan({
         name: entry.name.split(/[?#]/)[0] ?? op,
-        op,
+        op: `browser.${op}`,
         parentSpan,
-        startTime: secondsAt(start),
+        startTime,
         attributes: { 'sentry.origin': 'auto.ui.browser.metrics' },
-      }).end(secondsAt(end));
+      }).end(end);
     }
   }
-}
-
-function secondsAt(sinceTimeOrigin: number): number {
-  return (performance.timeOrigin + sinceTimeOrigin) / 1000;
 }

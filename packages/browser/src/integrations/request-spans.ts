@@ -30,7 +30,10 @@ export interface RequestSpanOptions {
  * Times requests and lets the servers among the targets join the trace. A request while no page load or navigation is
  * going on is a transaction of its own in the page's trace, so that what a click starts is not lost.
  */
-export function startRequestSpans(client: Client, options: RequestSpanOptions): () => void {
+export function startRequestSpans(
+  client: Client,
+  { traceFetch = true, traceXHR = true, shouldCreateSpanForRequest }: Partial<RequestSpanOptions>,
+): () => void {
   /** Starts a span and hands the headers over that go along, if any; returns what ends it. */
   const follow = (
     type: 'fetch' | 'xhr',
@@ -42,7 +45,7 @@ export function startRequestSpans(client: Client, options: RequestSpanOptions): 
     }
     // A page may have another base than its own address.
     const absolute = new URL(url, globalThis.document?.baseURI ?? location.href);
-    const wanted = guard(() => options.shouldCreateSpanForRequest?.(url) ?? true, true);
+    const wanted = guard(() => shouldCreateSpanForRequest?.(url) ?? true, true);
     const span = wanted ? startRequestSpan(type, method, absolute) : undefined;
     if (isTraceTarget(absolute, client)) {
       guard(() => addHeaders(getTraceData({ span, client })));
@@ -51,16 +54,17 @@ export function startRequestSpans(client: Client, options: RequestSpanOptions): 
   };
 
   const undo: Array<() => void> = [];
-  if (options.traceFetch) {
+  if (traceFetch) {
     undo.push(onFetch(client, (call) => follow('fetch', call, (headers) => addFetchHeaders(call, headers))));
   }
-  if (options.traceXHR) {
+  if (traceXHR) {
     // A second `setRequestHeader` adds to the first, and two traces in one header are none.
     const traced = new WeakSet<XMLHttpRequest>();
     undo.push(
-      patch(globalThis.XMLHttpRequest?.prototype, 'setRequestHeader', (original, self, args) => {
-        guard(() => /^sentry-trace$/i.test(String(args[0])) && traced.add(self as XMLHttpRequest));
-        return Reflect.apply(original, self, args);
+      patch(globalThis.XMLHttpRequest?.prototype, 'setRequestHeader', ([name], self) => {
+        if (/^sentry-trace$/i.test(String(name))) {
+          traced.add(self as XMLHttpRequest);
+        }
       }),
       onXhr(client, (call) =>
         follow('xhr', call, (headers) => {
@@ -111,19 +115,19 @@ function endRequestSpan(span: Span, { status, failed, response }: End): void {
 }
 
 /** Adds the trace to a fetch's headers, leaving those the host set itself. */
-function addFetchHeaders(call: FetchCall, { 'sentry-trace': sentryTrace, baggage }: TraceData): void {
+function addFetchHeaders(call: FetchCall, trace: TraceData): void {
   const [input, init] = call.args;
   const headers = new Headers(init?.headers ?? (input as Request).headers);
-  if (sentryTrace && !headers.has('sentry-trace')) {
-    headers.set('sentry-trace', sentryTrace);
-    if (baggage) {
-      headers.set('baggage', mergeBaggage(headers.get('baggage') ?? undefined, baggage));
-    }
-    // Read as `fetch` reads it, inherited members included: hosts pass requests and instances of classes.
-    const changed: Record<string, unknown> = {};
-    for (const key in init) {
-      changed[key] = init[key as keyof RequestInit];
-    }
-    call.args = [input, { ...changed, headers }];
+  if (headers.has('sentry-trace')) {
+    return;
   }
+  for (const [name, value] of Object.entries(trace)) {
+    headers.set(name, name === 'baggage' ? mergeBaggage(headers.get(name) ?? undefined, value) : value);
+  }
+  // Read as `fetch` reads it, inherited members included: hosts pass requests and instances of classes.
+  const changed: Record<string, unknown> = {};
+  for (const key in init) {
+    changed[key] = init[key as keyof RequestInit];
+  }
+  call.args[1] = { ...changed, headers };
 }

@@ -1,11 +1,11 @@
 import {
   type Client,
+  endIdleSpan,
   getCurrentScope,
   getDynamicSamplingContextFromSpan,
   guard,
   hasSpansEnabled,
   type IdleFinishReason,
-  type IdleSpan,
   type IdleTimeouts,
   type IncomingTrace,
   type Integration,
@@ -20,7 +20,7 @@ import { onNavigation } from '../instrument/history.ts';
 import { undoAll } from '../undo-all.ts';
 import { addNavigationTiming } from './navigation-timing.ts';
 import { type RequestSpanOptions, startRequestSpans } from './request-spans.ts';
-import { followWebVitals, type ReadVitals } from './web-vitals.ts';
+import { followWebVitals } from './web-vitals.ts';
 
 /** Options of `browserTracingIntegration`; what has a default may be left out. */
 export interface BrowserTracingOptions extends IdleTimeouts, RequestSpanOptions {
@@ -40,8 +40,14 @@ export interface BrowserTracingOptions extends IdleTimeouts, RequestSpanOptions 
  * Traces the page: its load, its navigations and the requests in them, and lets servers continue the trace. Nothing is
  * traced without `tracesSampleRate` or `tracesSampler`, but the trace id still goes along.
  */
-export function browserTracingIntegration(given: Partial<BrowserTracingOptions> = {}): Integration {
-  const options = resolveTracingOptions(given);
+export function browserTracingIntegration({
+  instrumentPageLoad = true,
+  instrumentNavigation = true,
+  markBackgroundSpan = true,
+  webVitals = true,
+  beforeStartSpan,
+  ...options
+}: Partial<BrowserTracingOptions> = {}): Integration {
   return {
     name: 'BrowserTracing',
     setup(client) {
@@ -49,43 +55,70 @@ export function browserTracingIntegration(given: Partial<BrowserTracingOptions> 
       if (!globalThis.document) {
         return undoAll(undo);
       }
-      const readVitals = options.webVitals && hasSpansEnabled(client.getOptions()) ? followWebVitals() : () => ({});
-      let idle: IdleSpan | undefined;
+      const enabled = hasSpansEnabled(client.getOptions());
+      const readVitals = webVitals && enabled ? followWebVitals() : undefined;
+      let idle: Span | undefined;
 
-      const start = (spanOptions: StartSpanOptions, beforeEnd: (span: Span) => void): void => {
-        const wanted = guard(() => options.beforeStartSpan?.(spanOptions) ?? spanOptions, spanOptions);
-        getCurrentScope().setTransactionName(wanted.name);
-        if (hasSpansEnabled(client.getOptions())) {
-          idle?.finish('cancelled');
-          idle = startActiveIdleSpan(client, options, wanted, beforeEnd);
+      const finish = (reason: IdleFinishReason): void => {
+        if (idle) {
+          endIdleSpan(idle, reason);
         }
       };
-      const finish = (reason: IdleFinishReason): void => idle?.finish(reason);
+      const start = (op: 'pageload' | 'navigation', given: StartSpanOptions): void => {
+        finish('cancelled');
+        if (op === 'navigation') {
+          renewTrace();
+        }
+        const named = { op, ...given };
+        const wanted = guard(() => beforeStartSpan?.(named) ?? named, named);
+        const scope = getCurrentScope().setTransactionName(wanted.name);
+        if (!enabled) {
+          return;
+        }
+        idle = startIdleSpan(wanted, {
+          ...options,
+          beforeSpanEnd(span) {
+            if (op === 'pageload') {
+              addNavigationTiming(span);
+              for (const [name, { value, unit }] of Object.entries(readVitals?.() ?? {})) {
+                setMeasurement(name, value, unit, span);
+              }
+            }
+            // The trace goes on, with the span as parent.
+            if (scope.getSpan() === span) {
+              const { spanId, traceFlags } = span.spanContext();
+              scope.setSpan(undefined);
+              renewTrace({
+                ...scope.getPropagationContext(),
+                parentSpanId: spanId,
+                propagationSpanId: spanId,
+                sampled: traceFlags === 1,
+                dsc: getDynamicSamplingContextFromSpan(span, client),
+              });
+            }
+          },
+        });
+        scope.setSpan(idle);
+      };
 
       undo.push(
-        client.on('startPageLoadSpan', (spanOptions) => {
-          start({ op: 'pageload', ...spanOptions }, (span) => finishPageLoad(span, readVitals));
-        }),
-        client.on('startNavigationSpan', (spanOptions) => {
-          idle?.finish('cancelled');
-          renewTrace();
-          start({ op: 'navigation', ...spanOptions }, () => {});
-        }),
+        client.on('startPageLoadSpan', (given) => start('pageload', given)),
+        client.on('startNavigationSpan', (given) => start('navigation', given)),
         // What nobody caught failed whatever the page was doing.
         client.on('beforeSendEvent', ({ exception }) => {
           if (exception?.values?.some(({ mechanism }) => mechanism?.handled === false)) {
-            idle?.span.setStatus({ code: 2, message: 'internal_error' });
+            idle?.setStatus({ code: 2, message: 'internal_error' });
           }
         }),
         client.on('close', () => finish('externalFinish')),
       );
-      if (options.markBackgroundSpan) {
+      if (markBackgroundSpan) {
         undo.push(client.platform.onExit(() => finish('documentHidden')));
       }
-      if (options.instrumentNavigation) {
+      if (instrumentNavigation) {
         undo.push(
           onNavigation(client, () => {
-            startBrowserTracingNavigationSpan(client, nameOfPage('auto.navigation.browser'));
+            startBrowserTracingNavigationSpan(client, nameOfPage('navigation'));
           }),
         );
       }
@@ -94,9 +127,9 @@ export function browserTracingIntegration(given: Partial<BrowserTracingOptions> 
     afterAllSetup(client) {
       if (globalThis.document) {
         renewTrace(propagationContextFromHeaders(traceOfPage()));
-        if (options.instrumentPageLoad) {
+        if (instrumentPageLoad) {
           startBrowserTracingPageLoadSpan(client, {
-            ...nameOfPage('auto.pageload.browser'),
+            ...nameOfPage('pageload'),
             startTime: performance.timeOrigin / 1000,
           });
         }
@@ -124,41 +157,9 @@ export function startBrowserTracingNavigationSpan(client: Client, spanOptions: S
   return getCurrentScope().getSpan();
 }
 
-/** An idle span that is the active one until it ends; afterwards its trace goes on, with the span as parent. */
-function startActiveIdleSpan(
-  client: Client,
-  options: BrowserTracingOptions,
-  spanOptions: StartSpanOptions,
-  beforeEnd: (span: Span) => void,
-): IdleSpan {
-  const scope = getCurrentScope();
-  const idle = startIdleSpan(spanOptions, options, (span) => {
-    guard(() => beforeEnd(span));
-    if (scope.getSpan() === span) {
-      scope.setSpan(undefined);
-      const { spanId, traceFlags } = span.spanContext();
-      renewTrace({
-        ...scope.getPropagationContext(),
-        parentSpanId: spanId,
-        propagationSpanId: spanId,
-        sampled: traceFlags === 1,
-        dsc: getDynamicSamplingContextFromSpan(span, client),
-      });
-    }
-  });
-  scope.setSpan(idle.span);
-  return idle;
-}
-
-function finishPageLoad(span: Span, readVitals: ReadVitals): void {
-  addNavigationTiming(span);
-  for (const [name, { value, unit }] of Object.entries(readVitals())) {
-    setMeasurement(name, value, unit, span);
-  }
-}
-
-function nameOfPage(origin: string): StartSpanOptions {
-  return { name: location.pathname, attributes: { 'sentry.source': 'url', 'sentry.origin': origin } };
+function nameOfPage(op: 'pageload' | 'navigation'): StartSpanOptions {
+  const attributes = { 'sentry.source': 'url', 'sentry.origin': `auto.${op}.browser` };
+  return { name: location.pathname, attributes };
 }
 
 /** The trace that the server which made this page put into it. */
@@ -166,11 +167,4 @@ function traceOfPage(): IncomingTrace {
   const read = (name: string): string | undefined =>
     document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content;
   return { sentryTrace: read('sentry-trace'), baggage: read('baggage') };
-}
-
-/** What is `undefined` counts as not given. */
-function resolveTracingOptions(given: Partial<BrowserTracingOptions>): BrowserTracingOptions {
-  const { instrumentPageLoad = true, instrumentNavigation = true, markBackgroundSpan = true } = given;
-  const { webVitals = true, traceFetch = true, traceXHR = true } = given;
-  return { ...given, instrumentPageLoad, instrumentNavigation, markBackgroundSpan, webVitals, traceFetch, traceXHR };
 }

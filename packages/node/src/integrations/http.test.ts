@@ -62,7 +62,7 @@ const parentSpanId = 'b7ad6b7169203331';
 
 test('keeps fifty interleaved requests on kept-alive connections apart', async () => {
   // The fifty come from this process, which would name its own trace to all.
-  start({ tracesSampleRate: undefined, tracePropagationTargets: [] });
+  start({ tracesSampleRate: undefined, tracePropagationTargets: [], floodControl: false });
   const url = await serve(async (incoming, response) => {
     const id = new URL(incoming.url ?? '', 'http://x').searchParams.get('id') as string;
     setTag('id', id);

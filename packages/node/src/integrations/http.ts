@@ -4,6 +4,7 @@ import { onHttpClientRequest } from '../instrument/http-client.ts';
 import { onServerRequest } from '../instrument/http-server.ts';
 import { followOutgoing } from '../request/outgoing-request.ts';
 import { enterRequest } from '../request/request-scopes.ts';
+import { trackRequestSessions } from './session.ts';
 
 export interface HttpOptions {
   /** Breadcrumbs of outgoing requests. @default true */
@@ -16,6 +17,10 @@ export interface HttpOptions {
   disableIncomingRequestSpans?: boolean;
   /** No spans for files, known by their endings. @default true */
   ignoreStaticAssets?: boolean;
+  /** Count each incoming request as healthy, errored or crashed, for release health. @default true */
+  trackIncomingRequestsAsSessions?: boolean;
+  /** Milliseconds after which the counts are sent. @default 60000 */
+  sessionFlushingDelayMS?: number;
   /** Transactions with these statuses, or statuses in these ranges, are not sent. @default [[401, 404], [301, 303], [305, 399]] */
   dropSpansForIncomingRequestStatusCodes?: Array<number | [from: number, to: number]>;
 }
@@ -30,6 +35,8 @@ export function httpIntegration({
   tracePropagation = true,
   disableIncomingRequestSpans = false,
   ignoreStaticAssets = true,
+  trackIncomingRequestsAsSessions = true,
+  sessionFlushingDelayMS = 60_000,
   dropSpansForIncomingRequestStatusCodes: dropped = [
     [401, 404],
     [301, 303],
@@ -42,12 +49,16 @@ export function httpIntegration({
     name: 'Http',
     setup(client) {
       const { exit } = nodeContext();
+      const sessions = trackIncomingRequestsAsSessions
+        ? trackRequestSessions(client, sessionFlushingDelayMS)
+        : undefined;
       const ownKey = `sentry_key=${client.getDsn()?.publicKey}`;
       const stopServer = onServerRequest(({ request, response }) => {
         // A kept-alive connection may still carry the scopes of its last request, so it is asked outside of them. And a
         // backend that watches itself would be told of each envelope by another one.
         if (exit(getClient) === client && !request.url?.includes(ownKey)) {
           enterRequest(request, response, client, incoming);
+          sessions?.track(response);
         }
       });
       const stopClient = onHttpClientRequest((start) =>
@@ -56,6 +67,7 @@ export function httpIntegration({
       return () => {
         stopServer();
         stopClient();
+        sessions?.stop();
       };
     },
     processEvent: (event) => (isDropped(event, dropped) ? null : event),

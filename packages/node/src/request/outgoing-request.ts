@@ -118,9 +118,9 @@ function addTraceHeaders(start: OutgoingStart, span: Span | undefined, client: C
   if (!isTarget || start.getHeader('sentry-trace')) {
     return;
   }
-  const { 'sentry-trace': trace, baggage } = getTraceData({ span, client });
-  if (trace) {
-    start.setHeader('sentry-trace', trace);
+  const { baggage, ...headers } = getTraceData({ span, client });
+  for (const [name, value] of Object.entries(headers)) {
+    start.setHeader(name, value);
   }
   const existing = start.getHeader('baggage');
   const merged = baggage && mergeBaggage(existing, baggage);

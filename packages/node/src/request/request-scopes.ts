@@ -5,7 +5,7 @@ import {
   forkScopes,
   getClient,
   hasSpansEnabled,
-  propagationContextFromHeaders,
+  propagationContextFromRequest,
   type Scopes,
 } from '@vedette/core';
 import { nodeContext } from '../async-context.ts';
@@ -39,8 +39,12 @@ export function enterRequest(
   const { current, isolation } = scopes;
   enterWith(scopes);
   scopesOf.set(request, scopes);
-  const { 'sentry-trace': sentryTrace, baggage } = request.headers;
-  const trace = propagationContextFromHeaders({ sentryTrace: sentryTrace?.toString(), baggage });
+  const { 'sentry-trace': sentryTrace, baggage, traceparent } = request.headers;
+  const trace = propagationContextFromRequest({
+    sentryTrace: sentryTrace?.toString(),
+    baggage,
+    traceparent: traceparent?.toString(),
+  });
   current.setClient(client).setPropagationContext(trace);
   const { method = 'GET' } = request;
   const path = requestPath(request);

@@ -1,0 +1,17 @@
+import { validateEnvelope } from '@vedette/testkit';
+import { expect, test } from 'vitest';
+import { DSN } from '../../test-support/setup-core.ts';
+import { parseDsn } from '../wire/dsn.ts';
+import { serializeEnvelope } from '../wire/envelope.ts';
+import { createUserFeedbackEnvelope } from './user-report.ts';
+
+test('feedback of the older form names its event', () => {
+  const feedback = { event_id: 'a'.repeat(32), name: 'Ann', email: 'ann@shop.example', comments: 'Hello' };
+  const metadata = { sdk: { name: 'x', version: '1' } };
+  const envelope = createUserFeedbackEnvelope(feedback, { metadata, dsn: parseDsn(DSN), tunnel: '/tunnel' });
+  expect(envelope).toEqual([
+    { event_id: feedback.event_id, sent_at: expect.any(String), sdk: { name: 'x', version: '1' }, dsn: DSN },
+    [[{ type: 'user_report' }, feedback]],
+  ]);
+  expect(validateEnvelope(serializeEnvelope(envelope))).toEqual([]);
+});

@@ -1,0 +1,46 @@
+import { DEBUG, debug } from '../lib/debug.ts';
+import type { Client } from '../types/client.ts';
+import type { Session, SessionAggregates } from '../types/session.ts';
+
+/** Sessions whose end was sent: nothing may follow it. */
+const finished = /* @__PURE__ */ new WeakSet<Session>();
+
+/**
+ * Sends a session as it is now, with the client's release and environment. Does nothing once its end was sent, and
+ * without a release, which release health is about. Source: sdk-behaviour, "Sessions and release health".
+ */
+export function sendSession(client: Client, session: Session): void {
+  const { release, environment } = client.getOptions();
+  session.release ??= release;
+  session.environment ??= environment;
+  if (finished.has(session) || !canSend(client, session.release)) {
+    return;
+  }
+  if (session.status !== 'ok') {
+    finished.add(session);
+  }
+  client.emit('beforeSendSession', session);
+  const { init } = session;
+  client.sendEnvelope([{}, [[{ type: 'session' }, session.toJSON()]]]).then(({ statusCode = 200 }) => {
+    // The backend has not taken the first update, so the next one is the first it hears of.
+    session.init ||= init && statusCode >= 400;
+  });
+  session.init = false;
+}
+
+/** Sends counted sessions, with the client's release and environment; does nothing without a release. */
+export function sendSessionAggregates(client: Client, aggregates: SessionAggregates): void {
+  const { release, environment } = client.getOptions();
+  if (canSend(client, release)) {
+    const counted = { attrs: { release, environment }, ...aggregates };
+    client.emit('beforeSendSession', counted);
+    client.sendEnvelope([{}, [[{ type: 'sessions' }, counted]]]);
+  }
+}
+
+function canSend(client: Client, release: string | undefined): boolean {
+  if (DEBUG && !release) {
+    debug('Sessions are not sent: there is no release.');
+  }
+  return !!release && client.isEnabled();
+}
