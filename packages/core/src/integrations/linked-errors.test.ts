@@ -61,6 +61,29 @@ describe('linked errors', () => {
     ]);
   });
 
+  test('both sides of a SuppressedError hang below it', () => {
+    const error = Object.assign(new Error('both'), { error: new Error('in the end'), suppressed: new Error('before') });
+    expect(exceptions(error)?.map(({ value, mechanism }) => [value, mechanism?.source])).toEqual([
+      ['before', 'suppressed'],
+      ['in the end', 'error'],
+      ['both', undefined],
+    ]);
+  });
+
+  test('an error that is a group is marked so, and one that only has a cause is not', () => {
+    const group = new AggregateError([new Error('one')], 'all', { cause: new Error('why') });
+    expect(exceptions(group)?.map(({ mechanism }) => mechanism?.is_exception_group)).toEqual([
+      undefined,
+      undefined,
+      true,
+    ]);
+  });
+
+  test('members that are no errors do not use up the limit', () => {
+    const group = new AggregateError(['a', 'b', 'c', new Error('d')], 'all');
+    expect(exceptions(group, { limit: 2 })?.map(({ value }) => value)).toEqual(['d', 'all']);
+  });
+
   test('a cycle of causes ends', () => {
     const a: Error & { cause?: unknown } = new Error('a');
     const b = new Error('b', { cause: a });

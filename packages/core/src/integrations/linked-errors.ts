@@ -1,12 +1,13 @@
 import { exceptionFromError } from '../event/from-error.ts';
+import { guard } from '../lib/guard.ts';
 import { isError } from '../lib/is-error.ts';
-import type { Platform } from '../platform.ts';
 import type { Integration } from '../types/client.ts';
 import type { Exception } from '../types/event.ts';
 
 /**
- * Adds the errors behind an error: its `cause` chain and the members of an `AggregateError`, the innermost first. `limit`
- * bounds how many are added, which also ends cycles. Source: event-payload, "Linked errors algorithm".
+ * Adds the errors behind an error: its `cause` chain, the members of an `AggregateError` and both sides of a
+ * `SuppressedError`, the innermost first. `limit` bounds how many are added, which also ends cycles. Source:
+ * event-payload, "Linked errors algorithm".
  */
 export function linkedErrorsIntegration({
   key = 'cause',
@@ -17,54 +18,42 @@ export function linkedErrorsIntegration({
 } = {}): Integration {
   return {
     name: 'LinkedErrors',
-    preprocessEvent(event, { originalException }, { platform }) {
-      const values = event.exception?.values;
-      if (values?.[0] && isError(originalException)) {
-        walk(originalException, values[0], 0, { key, limit, values, platform });
+    preprocessEvent({ exception }, { originalException }, { platform }) {
+      const values = exception?.values ?? [];
+      const walk = (error: Error, from: Exception, id: number): void => {
+        for (const [source, linked] of linksOf(error, key, limit)) {
+          if (values.length > limit) {
+            return;
+          }
+          from.mechanism = {
+            handled: true,
+            type: 'auto.core.linked_errors',
+            ...from.mechanism,
+            is_exception_group: 'errors' in error || undefined,
+            exception_id: id,
+          };
+          const child = exceptionFromError(linked, platform);
+          const exception_id = values.length;
+          child.mechanism = { handled: true, type: 'chained', source, exception_id, parent_id: id };
+          values.unshift(child);
+          walk(linked, child, exception_id);
+        }
+      };
+      if (values[0] && isError(originalException)) {
+        walk(originalException, values[0], 0);
       }
     },
   };
 }
 
-interface Walk {
-  key: string;
-  limit: number;
-  values: Exception[];
-  platform: Platform;
-}
-
-function walk(error: Error, exception: Exception, id: number, all: Walk): void {
-  const { key, limit, values, platform } = all;
-  const links = linksOf(error, key, limit);
-  const isGroup = links.some(([source]) => source.startsWith('errors['));
-  for (const [source, linked] of links) {
-    if (values.length > limit) {
-      return;
-    }
-    exception.mechanism = {
-      handled: true,
-      type: 'auto.core.linked_errors',
-      ...exception.mechanism,
-      ...(isGroup && { is_exception_group: true }),
-      exception_id: id,
-    };
-    const child = exceptionFromError(linked, platform);
-    const childId = values.length;
-    child.mechanism = { handled: true, type: 'chained', source, exception_id: childId, parent_id: id };
-    values.unshift(child);
-    walk(linked, child, childId, all);
-  }
-}
-
-/** What an error refers to, with the name it uses; getters that throw refer to nothing more. */
+/** What an error refers to, with the name it uses. A getter that throws refers to nothing. */
 function linksOf(error: Error, key: string, limit: number): Array<[source: string, error: Error]> {
-  const links: Array<[string, unknown]> = [];
-  try {
-    links.push([key, error[key as keyof Error]]);
-    const { errors = [] } = error as { errors?: unknown[] };
-    links.push(...errors.slice(0, limit).map((member, index): [string, unknown] => [`errors[${index}]`, member]));
-  } catch {
-    // Whatever was read before stays.
+  const read = (name: string): unknown => guard(() => error[name as keyof Error], undefined);
+  const names = 'suppressed' in error ? [key, 'error', 'suppressed'] : [key];
+  const links = names.map((name): [string, unknown] => [name, read(name)]);
+  const errors = read('errors');
+  if (Array.isArray(errors)) {
+    links.push(...errors.map((member, index): [string, unknown] => [`errors[${index}]`, member]));
   }
-  return links.filter((link): link is [string, Error] => isError(link[1]));
+  return links.filter((link): link is [string, Error] => isError(link[1])).slice(0, limit + 1);
 }

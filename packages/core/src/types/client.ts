@@ -1,5 +1,5 @@
 import type { Platform } from '../platform.ts';
-import type { DataCategory, Envelope } from './envelope.ts';
+import type { DataCategory, Envelope, EnvelopeItem } from './envelope.ts';
 import type {
   Breadcrumb,
   Context,
@@ -8,28 +8,51 @@ import type {
   Event,
   Mechanism,
   Primitive,
+  RequestEventData,
   SdkInfo,
   SeverityLevel,
   TransactionEvent,
   User,
 } from './event.ts';
-import type { PropagationContext, Span, SpanAttributes, SpanLink, SpanTimeInput } from './span.ts';
+import type { FeedbackEvent } from './feedback.ts';
+import type { Log } from './log.ts';
+import type { Metric } from './metric.ts';
+import type { Session, SessionAggregates } from './session.ts';
+import type {
+  BeforeSendSpan,
+  DynamicSamplingContext,
+  IgnoreSpan,
+  PropagationContext,
+  Span,
+  SpanAttributes,
+  SpanLink,
+  SpanTimeInput,
+  StreamedSpanJSON,
+} from './span.ts';
 
 // Client, Scope, Integration and ClientOptions name one another, so they share this file.
 
 /** Why something captured was not sent. Source: wire-protocol, "Client reports". */
 export type DropReason =
+  | 'backpressure'
   | 'before_send'
   | 'callback_error'
   | 'event_processor'
+  | 'ignored'
+  | 'insufficient_data'
   | 'internal_sdk_error'
+  | 'invalid'
   | 'network_error'
   | 'no_parent_span'
   | 'queue_overflow'
   | 'ratelimit_backoff'
   | 'sample_rate'
   | 'buffer_overflow'
+  | 'cache_overflow'
   | 'send_error';
+
+/** Whether anything may leave: yes, not before it is known, no. */
+export type ConsentState = 'granted' | 'pending' | 'denied';
 
 export interface Attachment {
   data: string | Uint8Array;
@@ -69,6 +92,8 @@ export interface ScopeData {
   tags: Record<string, Primitive>;
   extra: Record<string, unknown>;
   contexts: Contexts;
+  /** Go onto logs and metrics. */
+  attributes: Record<string, unknown>;
   user: User;
   breadcrumbs: Breadcrumb[];
   fingerprint: string[];
@@ -78,6 +103,8 @@ export interface ScopeData {
   transactionName?: string;
   span?: Span;
   propagationContext: PropagationContext;
+  /** For integrations; never sent. */
+  sdkProcessingMetadata: Record<string, unknown>;
 }
 
 /** The parts of a scope that can be given with a capture. */
@@ -87,9 +114,13 @@ export interface ScopeContext {
   extra: Record<string, unknown>;
   contexts: Contexts;
   tags: Record<string, Primitive>;
+  attributes: Record<string, unknown>;
   fingerprint: string[];
   propagationContext: PropagationContext;
 }
+
+/** What `captureException` takes: one or the other. */
+export type ExclusiveEventHintOrCaptureContext = CaptureContext | EventHint;
 
 export type CaptureContext = Scope | Partial<ScopeContext> | ((scope: Scope) => Scope | undefined);
 
@@ -103,6 +134,8 @@ export interface Scope {
   setClient(client: Client | undefined): this;
   lastEventId(): string | undefined;
   setLastEventId(id: string | undefined): this;
+  /** Called after every change of this scope. */
+  addScopeListener(listener: (scope: Scope) => void): void;
   addEventProcessor(processor: EventProcessor): this;
   setUser(user: User | null): this;
   getUser(): User | undefined;
@@ -111,6 +144,16 @@ export interface Scope {
   setExtra(key: string, extra: unknown): this;
   setExtras(extras: Record<string, unknown>): this;
   setContext(name: string, context: Context | null): this;
+  /** Attributes of logs and metrics: a text, number, boolean, a list of one of them, or `{ value, unit }`. */
+  setAttribute(key: string, value: unknown): this;
+  setAttributes(attributes: Record<string, unknown>): this;
+  removeAttribute(key: string): this;
+  /** Marks what follows as part of one conversation with a model; empty ends it. */
+  setConversationId(id: string | null | undefined): this;
+  /** What integrations want to know later; never sent. */
+  setSDKProcessingMetadata(metadata: Record<string, unknown>): this;
+  setSession(session: Session | undefined): this;
+  getSession(): Session | undefined;
   setFingerprint(fingerprint: string[]): this;
   setLevel(level: SeverityLevel | undefined): this;
   setTransactionName(name: string | undefined): this;
@@ -145,6 +188,8 @@ export interface Scopes {
  */
 export interface Integration {
   name: string;
+  /** Before any of the client's integrations is set up. */
+  beforeSetup?(client: Client): void;
   /** Once a process and name. */
   setupOnce?(): void;
   setup?(client: Client): void | (() => void);
@@ -152,18 +197,55 @@ export interface Integration {
   afterAllSetup?(client: Client): void;
   preprocessEvent?(event: Event, hint: EventHint, client: Client): void;
   processEvent?(event: Event, hint: EventHint, client: Client): MaybePromise<Event | null>;
+  /** Changes a span that is streamed; the second only the root of a tree. */
+  processSpan?(span: StreamedSpanJSON, client: Client): void;
+  processSegmentSpan?(span: StreamedSpanJSON, client: Client): void;
 }
 
 /** Hooks of a client and what their listeners are given. */
 export interface ClientHooks {
   beforeAddBreadcrumb: [breadcrumb: Breadcrumb, hint: BreadcrumbHint];
   beforeEnvelope: [envelope: Envelope];
+  /** An event as it was captured, before anything is added. */
+  preprocessEvent: [event: Event, hint: EventHint];
+  /** An event that no callback dropped; it may still be sampled out. */
+  postprocessEvent: [event: Event, hint: EventHint];
   beforeSendEvent: [event: Event, hint: EventHint];
+  beforeSendSession: [session: Session | SessionAggregates];
+  beforeSendFeedback: [feedback: FeedbackEvent, options: { includeReplay?: boolean }];
   afterSendEvent: [event: Event, response: TransportResponse];
+  /** A log with all its attributes, before `beforeSendLog`; listeners may add to it. */
+  beforeCaptureLog: [log: Log];
+  /** A log that waits to be sent. */
+  afterCaptureLog: [log: Log];
+  /** The logs that waited are on their way. */
+  flushLogs: [];
+  /** A metric with all its attributes, before `beforeSendMetric`; listeners may add to it. */
+  processMetric: [metric: Metric];
+  /** A metric that waits to be sent. */
+  afterCaptureMetric: [metric: Metric];
+  /** The metrics that waited are on their way. */
+  flushMetrics: [];
   spanStart: [span: Span];
   spanEnd: [span: Span];
+  /** When nothing can be set on it any more. */
+  afterSpanEnd: [span: Span];
+  /** With `traceLifecycle: 'stream'`: a span about to be sent, which may be changed. Of these three, in this order. */
+  preprocessSpan: [span: StreamedSpanJSON];
+  /** Only roots. */
+  processSegmentSpan: [span: StreamedSpanJSON];
+  processSpan: [span: StreamedSpanJSON];
+  /** Whoever sets `decision` to false refuses the trace. */
+  beforeSampling: [
+    trace: { spanName: string; spanAttributes: SpanAttributes; parentSampled?: boolean; parentSampleRate?: number },
+    verdict: { decision: boolean },
+  ];
+  /** What headers and envelopes will say of a trace of ours; may be added to. */
+  createDsc: [dsc: Partial<DynamicSamplingContext>, root?: Span];
   startPageLoadSpan: [options: StartSpanOptions];
   startNavigationSpan: [options: StartSpanOptions];
+  /** Somebody was asked, and has answered. */
+  consent: [state: ConsentState];
   flush: [];
   close: [];
 }
@@ -180,13 +262,23 @@ export interface Transport {
   flush(timeoutMs?: number): PromiseLike<boolean>;
 }
 
-/** What a `transport` factory is given. */
+/** What a `transport` factory is given: the host's `transportOptions`, and what `createTransport` wants to know. */
 export interface TransportFactoryOptions {
   url: string;
   headers?: Record<string, string>;
   tunnel?: string;
+  /** Envelopes that may wait; above it the newest is dropped and counted. @default 1000 */
   bufferSize?: number;
   recordDroppedEvent: (reason: DropReason, category: DataCategory, count?: number) => void;
+  /** Seconds since the epoch. Default the system clock. */
+  now?: () => number;
+  /** The platform's timer. Without one nothing is tried again and `flush` waits as long as it takes. */
+  delay?: (callback: () => void, delayMs: number) => () => void;
+  /**
+   * Makes items smaller that the backend found too large (413), counting what it takes out; `undefined` when it cannot,
+   * also a second time. Without it such envelopes are dropped.
+   */
+  shrink?: (items: EnvelopeItem[], record: TransportFactoryOptions['recordDroppedEvent']) => EnvelopeItem[] | undefined;
 }
 
 /** What a `tracesSampler` decides upon. */
@@ -197,6 +289,8 @@ export interface TracesSamplerSamplingContext {
   parentSampled?: boolean;
   /** The rate it decided with. */
   parentSampleRate?: number;
+  /** On servers, the request that is being answered. */
+  normalizedRequest?: RequestEventData;
   /** The caller's rate, else 1 or 0 by its decision, else the given rate. */
   inheritOrSampleWith(fallback: number): number;
 }
@@ -218,8 +312,22 @@ export interface StartSpanOptions {
   links?: SpanLink[];
 }
 
+/** What is not worth sending: a string has to be contained, a regular expression to match. All lists are empty by default. */
+export interface EventFiltersOptions {
+  /** Errors and messages by their message, `value` or `type: value`. */
+  ignoreErrors?: Array<string | RegExp>;
+  /** Errors by the address of the file that threw; one without an address is sent. */
+  denyUrls?: Array<string | RegExp>;
+  /** When there are any, only errors from these files, and those without an address, are sent. */
+  allowUrls?: Array<string | RegExp>;
+  /** Transactions by their name. */
+  ignoreTransactions?: Array<string | RegExp>;
+  /** Send also what is known to be noise of browsers and their extensions. @default false */
+  disableErrorDefaults?: boolean;
+}
+
 /** Options of every runtime. Defaults stand in `client/options.ts`. */
-export interface ClientOptions {
+export interface ClientOptions extends EventFiltersOptions {
   /** Where to send. Without one, or with a wrong one, nothing is collected. */
   dsn?: string;
   /** @default true */
@@ -235,20 +343,52 @@ export interface ClientOptions {
   integrations?: Integration[] | ((defaults: Integration[]) => Integration[]);
   /** `false`: none. */
   defaultIntegrations?: false | Integration[];
-  /** Share of errors and messages that is sent, 0 to 1. @default 1 */
-  sampleRate?: number;
+  /**
+   * Share of errors and messages that is sent, 0 to 1, or a function that says it of an event; when it throws, the event
+   * is sent. @default 1
+   */
+  sampleRate?: number | ((event: Event) => number);
+  /**
+   * Holds back what repeats too fast: of equal errors the first 20 are sent, then one every five seconds; of all, 200 and
+   * ten a second. What was held back is counted, and told with the next one sent (`contexts.flood.held_back`). Fatal
+   * ones always go. @default true
+   */
+  floodControl?: boolean;
   /** Share of traces that is sent, 0 to 1. Tracing is off without this and `tracesSampler`. */
   tracesSampleRate?: number;
   /** Decides each trace; wins over `tracesSampleRate`. When it throws, the rate decides. */
   tracesSampler?: (context: TracesSamplerSamplingContext) => number | boolean;
   /** Requests that get trace headers. Default: browsers same origin, servers all. */
   tracePropagationTargets?: Array<string | RegExp>;
+  /** Send W3C's `traceparent` header beside our own. @default false */
+  propagateTraceparent?: boolean;
+  /** Continue only traces that name our organization. @default false: also those that name none */
+  strictTraceContinuation?: boolean;
+  /** Our organization. Default: what the DSN says. */
+  orgId?: string | number;
+  /** `stream` sends each span by itself and needs `spanStreamingIntegration`; `static` whole transactions. @default 'static' */
+  traceLifecycle?: 'static' | 'stream';
+  /** Last look at each span of a transaction, root included; returns it. Drops nothing: for that there is `ignoreSpans`. */
+  beforeSendSpan?: BeforeSendSpan;
+  /** Spans that are not sent; what is below them hangs higher. One that fits the root drops the whole transaction. */
+  ignoreSpans?: IgnoreSpan[];
   /** Children hang below the transaction itself. @default true in browsers, else false */
   parentSpanIsAlwaysRootSpan?: boolean;
   /** Last look at an error or message; `null` drops it, and so does throwing. */
   beforeSend?: (event: ErrorEvent, hint: EventHint) => MaybePromise<ErrorEvent | null>;
   beforeSendTransaction?: (event: TransactionEvent, hint: EventHint) => MaybePromise<TransactionEvent | null>;
   beforeBreadcrumb?: (breadcrumb: Breadcrumb, hint?: BreadcrumbHint) => Breadcrumb | null;
+  /** Whether `logger` sends. @default true */
+  enableLogs?: boolean;
+  /** Last look at a log; `null` drops it, and so does throwing. Not asynchronous. */
+  beforeSendLog?: (log: Log) => Log | null;
+  /** Whether `metrics` sends. @default true */
+  enableMetrics?: boolean;
+  /** Last look at a metric; `null` drops it, and so does throwing. Not asynchronous. */
+  beforeSendMetric?: (metric: Metric) => Metric | null;
+  /** Earlier places of these options, for who moves over; those beside it win. */
+  _experiments?: Pick<ClientOptions, 'enableLogs' | 'beforeSendLog' | 'enableMetrics' | 'beforeSendMetric'> &
+    Record<string, unknown>;
   /** @default 100 */
   maxBreadcrumbs?: number;
   /** Levels of extras, contexts and breadcrumb data that are kept. @default 3 */
@@ -260,13 +400,24 @@ export interface ClientOptions {
   initialScope?: CaptureContext;
   /** Collect what tells who somebody is: IP addresses, cookies, all headers. @default false */
   sendDefaultPii?: boolean;
+  /**
+   * More names whose values never leave, wherever they stand: text that they contain, whatever its case, or a regular
+   * expression.
+   */
+  sanitizeFields?: Array<string | RegExp>;
+  /**
+   * Whether anything may leave. `pending` keeps up to 100 envelopes in memory until `setConsent` tells; `denied` drops
+   * everything. @default 'granted'
+   */
+  consent?: ConsentState;
   /** Tell the backend how many events were dropped, and why. @default true */
   sendClientReports?: boolean;
   /** Post envelopes to this URL instead of the DSN's. */
   tunnel?: string;
   /** Own transport; default the platform's. */
   transport?: (options: TransportFactoryOptions) => Transport;
-  transportOptions?: { headers?: Record<string, string>; bufferSize?: number };
+  /** For the transport; beside these each platform takes its own, such as `fetchOptions` or `proxy`. */
+  transportOptions?: { headers?: Record<string, string>; bufferSize?: number; [option: string]: unknown };
 }
 
 /** Options after `resolveOptions`: what has a default is there. */
@@ -278,6 +429,7 @@ export type ResolvedOptions = ClientOptions &
       | 'debug'
       | 'environment'
       | 'sampleRate'
+      | 'floodControl'
       | 'maxBreadcrumbs'
       | 'normalizeDepth'
       | 'normalizeMaxBreadth'

@@ -15,6 +15,7 @@ export type DataCategory =
   | 'feedback'
   | 'security'
   | 'log_item'
+  | 'log_byte'
   | 'trace_metric'
   | 'internal';
 

@@ -33,6 +33,8 @@ export interface StackFrame {
   context_line?: string;
   post_context?: string[];
   vars?: Record<string, unknown>;
+  /** What a bundler plugin says of the file; there while the event is looked at, never sent. */
+  module_metadata?: Record<string, unknown>;
 }
 
 /** Outermost call first, throwing frame last. */
@@ -47,6 +49,16 @@ export interface Exception {
   thread_id?: number | string;
   mechanism?: Mechanism;
   stacktrace?: Stacktrace;
+}
+
+/** A thread of the program, where there are several. Source: event-payload, "Threads". */
+export interface Thread {
+  id?: number | string;
+  name?: string;
+  main?: boolean;
+  stacktrace?: Stacktrace;
+  crashed?: boolean;
+  current?: boolean;
 }
 
 /** A trail mark. `timestamp` is in seconds and defaults to now. */
@@ -122,7 +134,7 @@ export interface Event {
   type?: 'transaction' | 'feedback';
   level?: SeverityLevel;
   message?: string;
-  logentry?: { message?: string; params?: unknown[] };
+  logentry?: { message?: string; params?: readonly unknown[] };
   logger?: string;
   exception?: { values?: Exception[] };
   transaction?: string;

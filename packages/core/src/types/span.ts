@@ -35,6 +35,8 @@ export interface SpanLink {
 
 /** A timed piece of work. After `end()` further changes are ignored. */
 export interface Span {
+  /** Ours know which span they hang below. */
+  readonly parentSpanId?: string | undefined;
   spanContext(): SpanContextData;
   /** Ends the span; only the first call counts. `endTime` defaults to now. */
   end(endTime?: SpanTimeInput): void;
@@ -44,7 +46,7 @@ export interface Span {
   updateName(name: string): this;
   /** Whether what is set here can still be sent. */
   isRecording(): boolean;
-  /** Kept for OpenTelemetry's shape; does nothing. */
+  /** Keeps a measurement (attributes `sentry.measurement_value` and `_unit`); other events are not kept. */
   addEvent(name: string, attributesOrTime?: SpanAttributes | SpanTimeInput, time?: SpanTimeInput): this;
   addLink(link: SpanLink): this;
   addLinks(links: SpanLink[]): this;
@@ -64,8 +66,53 @@ export interface SpanJSON {
   status?: string;
   origin?: string;
   data: SpanAttributes;
-  links?: Array<{ trace_id: string; span_id: string; sampled?: boolean; attributes?: SpanAttributes }>;
+  links?: SpanLinkJSON[];
+  measurements?: Record<string, { value: number; unit: string }>;
+  profile_id?: string;
+  exclusive_time?: number;
+  is_segment?: boolean;
+  segment_id?: string;
 }
+
+/** A link as it is sent. */
+export interface SpanLinkJSON {
+  trace_id: string;
+  span_id: string;
+  sampled?: boolean;
+  attributes?: SpanAttributes;
+}
+
+/** A span as it is sent by itself (`traceLifecycle: 'stream'`). Source: wire-protocol, "Batched containers". */
+export interface StreamedSpanJSON {
+  trace_id: string;
+  span_id: string;
+  parent_span_id?: string;
+  name: string;
+  start_timestamp: number;
+  end_timestamp: number;
+  status: 'ok' | 'error';
+  /** The root of its service's part of the trace. */
+  is_segment: boolean;
+  attributes: SpanAttributes;
+  links?: SpanLinkJSON[];
+}
+
+/**
+ * The option `beforeSendSpan`. `lifecycle` is set by `withStaticSpan` and `withStreamedSpan`: the callback takes spans of
+ * that shape and is not called with others.
+ */
+export type BeforeSendSpan = ((span: SpanJSON) => SpanJSON) & { lifecycle?: 'static' | 'stream' };
+
+/** One entry of `ignoreSpans`: on the name, or all of what is given. */
+export type IgnoreSpan =
+  | string
+  | RegExp
+  | {
+      name?: string | RegExp;
+      op?: string | RegExp;
+      /** A text is contained in, a RegExp matches an attribute that is text; anything else is equal. */
+      attributes?: Record<string, SpanAttributeValue | RegExp>;
+    };
 
 /** Facts of a trace that every participant sends along unchanged; all values are strings. */
 export interface DynamicSamplingContext {
