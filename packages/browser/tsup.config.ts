@@ -5,7 +5,6 @@ import { inlineStackParser } from './build/inline-stack-parser.ts';
 export default defineConfig(
   packageBuild({
     entry: { index: 'src/index.ts' },
-    noExternal: ['error-stack-parser'],
     esbuildPlugins: [inlineStackParser()],
   }),
 );

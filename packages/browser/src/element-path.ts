@@ -9,13 +9,12 @@ const ATTRIBUTES = ['aria-label', 'type', 'name', 'title', 'alt'];
 export function elementPath(target: Element): string {
   let path = '';
   let element: Element | null = target;
-  for (let left = MAX_ELEMENTS; element && left > 0 && element.tagName !== 'HTML'; left--) {
+  for (let left = MAX_ELEMENTS; element && left-- && element.localName !== 'html'; element = element.parentElement) {
     const longer: string = describe(element) + (path && ` > ${path}`);
     if (path && longer.length > MAX_LENGTH) {
       break;
     }
     path = longer;
-    element = element.parentElement;
   }
   return path.slice(0, MAX_LENGTH);
 }
@@ -26,17 +25,13 @@ export function componentName(target: Element): string | null | undefined {
 }
 
 function describe(element: Element): string {
-  const component = element.getAttribute('data-sentry-component') ?? element.getAttribute('data-sentry-element');
   // Not `element.id`: in a form that may be a field of this name.
-  const id = element.getAttribute('id');
+  const read = (name: string): string | null => element.getAttribute(name);
+  const id = read('id');
   return (
-    component ??
-    element.localName +
-      (id ? `#${id}` : '') +
-      Array.from(element.classList, (name) => `.${name}`).join('') +
-      ATTRIBUTES.map((name) => {
-        const value = element.getAttribute(name);
-        return value ? `[${name}="${value}"]` : '';
-      }).join('')
+    read('data-sentry-component') ??
+    read('data-sentry-element') ??
+    [element.localName + (id ? `#${id}` : ''), ...element.classList].join('.') +
+      ATTRIBUTES.map((name) => read(name) && `[${name}="${read(name)}"]`).join('')
   );
 }

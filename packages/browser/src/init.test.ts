@@ -50,11 +50,19 @@ describe('init', () => {
         tags: { shop: 'a' },
         sdk: {
           name: 'vedette.javascript.browser',
-          integrations: ['Breadcrumbs', 'GlobalHandlers', 'LinkedErrors', 'HttpContext'],
+          integrations: [
+            'EventFilters',
+            'Breadcrumbs',
+            'GlobalHandlers',
+            'LinkedErrors',
+            'DebugIds',
+            'HttpContext',
+            'Dedupe',
+          ],
         },
       },
     ]);
-    expect(getDefaultIntegrations()).toHaveLength(4);
+    expect(getDefaultIntegrations()).toHaveLength(7);
   });
 
   it('reports an error with its causes', () => {

@@ -2,6 +2,9 @@ import {
   type Client,
   createClient,
   debug,
+  debugIdsIntegration,
+  dedupeIntegration,
+  eventFiltersIntegration,
   getCurrentScope,
   guard,
   type Integration,
@@ -18,7 +21,15 @@ import { createBrowserPlatform } from './platform.ts';
 
 /** What `init` installs unless told otherwise. */
 export function getDefaultIntegrations(): Integration[] {
-  return [breadcrumbsIntegration(), globalHandlersIntegration(), linkedErrorsIntegration(), httpContextIntegration()];
+  return [
+    eventFiltersIntegration(),
+    breadcrumbsIntegration(),
+    globalHandlersIntegration(),
+    linkedErrorsIntegration(),
+    debugIdsIntegration(),
+    httpContextIntegration(),
+    dedupeIntegration(),
+  ];
 }
 
 /**
@@ -33,7 +44,13 @@ export function init(options: BrowserOptions = {}, sdkName = 'vedette.javascript
       sdk: { name: sdkName, version: SDK_VERSION },
       defaultIntegrations: getDefaultIntegrations(),
     });
-    if (!options.skipBrowserExtensionCheck && isExtension()) {
+    // A script that an extension runs inside a page: the page is not its own. An extension's own pages are.
+    const { chrome, browser } = globalThis as Partial<Record<'chrome' | 'browser', { runtime?: { id?: string } }>>;
+    if (
+      (chrome ?? browser)?.runtime?.id &&
+      !options.skipBrowserExtensionCheck &&
+      !location.protocol.endsWith('-extension:')
+    ) {
       debug('Not started inside a browser extension; see skipBrowserExtensionCheck.');
       return undefined;
     }
@@ -43,14 +60,4 @@ export function init(options: BrowserOptions = {}, sdkName = 'vedette.javascript
     client.init();
     return client;
   }, undefined);
-}
-
-/** A script that an extension runs inside a page: the page is not its own. An extension's own pages are. */
-function isExtension(): boolean {
-  const { chrome, browser, location } = globalThis as Partial<
-    Record<'chrome' | 'browser', { runtime?: { id?: string } }>
-  > & {
-    location?: Location;
-  };
-  return !!(chrome ?? browser)?.runtime?.id && !/-extension:$/.test(location?.protocol ?? '');
 }

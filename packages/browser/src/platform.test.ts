@@ -14,7 +14,8 @@ afterAll(async () => {
 });
 
 describe('the platform of browsers', () => {
-  for (const { name, check } of platformContract({ listeningUrl, deadUrl: 'http://127.0.0.1:1/' })) {
+  const urls = { listeningUrl, refusingUrl: `${backend.url}/nowhere`, deadUrl: 'http://127.0.0.1:1/' };
+  for (const { name, check } of platformContract(urls)) {
     it(name, () => check(createBrowserPlatform()));
   }
 });

@@ -1,4 +1,5 @@
 import { createStackContext, type Platform } from '@vedette/core';
+import { listen } from './instrument/listen.ts';
 import { parseStack } from './stack-lines.ts';
 import { send } from './transport.ts';
 
@@ -6,7 +7,8 @@ import { send } from './transport.ts';
 export function createBrowserPlatform(): Platform {
   return {
     name: 'javascript',
-    now,
+    // The page's clock: it does not jump when the system's is set.
+    now: () => (performance.timeOrigin + performance.now()) / 1000,
     parseStack,
     context: createStackContext(),
     send,
@@ -15,19 +17,12 @@ export function createBrowserPlatform(): Platform {
       return () => clearTimeout(timer);
     },
     onExit(listener) {
-      const document = globalThis.document as Document | undefined;
       const hear = (): void => {
-        if (document?.visibilityState === 'hidden') {
+        if (document.visibilityState === 'hidden') {
           listener();
         }
       };
-      document?.addEventListener('visibilitychange', hear);
-      return () => document?.removeEventListener('visibilitychange', hear);
+      return listen('visibilitychange', hear, true);
     },
   };
-}
-
-/** The page's clock in seconds since the epoch: it does not jump when the system's is set. */
-function now(): number {
-  return (performance.timeOrigin + performance.now()) / 1000;
 }

@@ -1,8 +1,10 @@
-/** What undoes several things at once. */
-export function undoAll(undo: ReadonlyArray<() => void>): () => void {
+/** What undoes several things at once; `false` is nothing to undo. */
+export function undoAll(undo: ReadonlyArray<false | (() => void)>): () => void {
   return () => {
     for (const undoOne of undo) {
-      undoOne();
+      if (undoOne) {
+        undoOne();
+      }
     }
   };
 }

@@ -1,10 +1,11 @@
 import { type Client, getClient, guard } from '@vedette/core';
+import { undoAll } from '../undo-all.ts';
 
 /** Adds a listener, which hears while its client is the current one, and returns what removes it. */
-export type Subscribe<T> = (client: Client, listener: Listener<T>) => () => void;
+export type Subscribe<T extends unknown[]> = (client: Client, listener: Listener<T>) => () => void;
 
 /** Hears of something; may return a function that hears how it ended. */
-type Listener<T> = (message: T) => void | ((end: End) => void);
+type Listener<T extends unknown[]> = (...message: T) => void | ((end: End) => void);
 
 /** How a request ended. */
 export interface End {
@@ -19,33 +20,33 @@ export interface End {
  * last one leaves. `publish` returns what to call at the end; a listener that throws harms nobody. After a second `init`
  * only the new client's listeners hear, or everything would be told twice.
  */
-export function createChannel<T>(start: (publish: (message: T) => (end: End) => void) => () => void): Subscribe<T> {
-  const listeners = new Map<Listener<T>, Client>();
-  let stop: (() => void) | undefined;
+/* @__NO_SIDE_EFFECTS__ */
+export function createChannel<T extends unknown[]>(
+  start: (publish: (...message: T) => (end: End) => void) => Array<() => void>,
+): Subscribe<T> {
+  const listeners = new Set<Listener<T>>();
+  let stop: () => void;
 
-  const publish = (message: T): ((end: End) => void) => {
-    const ends: Array<(end: End) => void> = [];
-    for (const [listener, client] of listeners) {
-      const end = client === getClient() && guard(() => listener(message), undefined);
-      if (end) {
-        ends.push(end);
-      }
-    }
+  const publish = (...message: T): ((end: End) => void) => {
+    const ends = [...listeners].map((hear) => hear(...message));
     return (end) => {
       for (const hear of ends) {
-        guard(() => hear(end));
+        guard(() => hear?.(end));
       }
     };
   };
 
   return (client, listener) => {
-    listeners.set(listener, client);
-    stop ??= start(publish);
+    const hear: Listener<T> = (...message) =>
+      client === getClient() ? guard(() => listener(...message), undefined) : undefined;
+    if (!listeners.size) {
+      stop = undoAll(start(publish));
+    }
+    listeners.add(hear);
     return () => {
-      listeners.delete(listener);
-      if (listeners.size === 0) {
-        stop?.();
-        stop = undefined;
+      listeners.delete(hear);
+      if (!listeners.size) {
+        stop();
       }
     };
   };

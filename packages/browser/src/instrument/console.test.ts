@@ -22,7 +22,7 @@ afterEach(() => {
 function listen(also: () => void = () => {}): { heard: unknown[]; stop: () => void } {
   const { client } = startPage({ defaultIntegrations: false });
   const heard: unknown[] = [];
-  const stop = onConsole(client, ({ level, args }) => {
+  const stop = onConsole(client, (level, args) => {
     heard.push([level, ...args]);
     also();
   });

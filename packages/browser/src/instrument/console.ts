@@ -1,5 +1,4 @@
 import { DEBUG_PREFIX } from '@vedette/core';
-import { undoAll } from '../undo-all.ts';
 import { createChannel } from './channel.ts';
 import { patch } from './patch.ts';
 
@@ -8,18 +7,16 @@ export const CONSOLE_LEVELS = ['debug', 'info', 'warn', 'error', 'log', 'assert'
 export type ConsoleLevel = (typeof CONSOLE_LEVELS)[number];
 
 /** Hears what is written to the console, save what we write there ourselves. */
-export const onConsole = createChannel<{ level: ConsoleLevel; args: unknown[] }>((publish) => {
+export const onConsole = createChannel<[level: ConsoleLevel, args: unknown[]]>((publish) => {
   let busy = false;
-  const undo = CONSOLE_LEVELS.map((level) =>
-    patch(console, level, (original, self, args) => {
+  return CONSOLE_LEVELS.map((level) =>
+    patch(console, level, (args) => {
       // A listener that writes to the console would call itself.
       if (!busy && args[0] !== DEBUG_PREFIX) {
         busy = true;
-        publish({ level, args });
+        publish(level, args);
         busy = false;
       }
-      return Reflect.apply(original, self, args);
     }),
   );
-  return undoAll(undo);
 });

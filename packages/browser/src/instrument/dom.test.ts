@@ -10,7 +10,7 @@ beforeEach(() => {
 function listen(): { heard: string[]; stop: () => void } {
   const { client } = startPage({ defaultIntegrations: false });
   const heard: string[] = [];
-  const stop = onDomAction(client, ({ kind, target }) => void heard.push(`${kind} ${target.id}`));
+  const stop = onDomAction(client, (type, target) => void heard.push(`${type} ${target.id}`));
   return { heard, stop };
 }
 

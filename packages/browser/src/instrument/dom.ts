@@ -1,45 +1,35 @@
 import { createChannel } from './channel.ts';
+import { listen } from './listen.ts';
 
-/** Something a person did on the page. */
-export interface DomAction {
-  kind: 'click' | 'keypress';
-  target: Element;
-}
+/** What is heard, and the elements it is told of; keys also wherever a person may edit the text. */
+const ELEMENTS = { click: '*', keypress: 'input,textarea' };
 
-/** Clicks on one element closer together than this count once, in milliseconds. Source: sdk-behaviour, browser integrations. */
+/** Actions on one element closer together than this count once, in milliseconds. Source: sdk-behaviour, browser integrations. */
 const DEBOUNCE_MS = 1000;
 
 /**
- * Hears clicks anywhere, and the first key in a field, by one capturing listener each on the document: no listener of
- * the host is wrapped, and one that stops the event does not hide it.
+ * Hears what a person did on the page: clicks anywhere, and the first key in a field, by one capturing listener each: no listener of the host is
+ * wrapped, and one that stops the event does not hide it.
  */
-export const onDomAction = createChannel<DomAction>((publish) => {
-  const document = globalThis.document as Document | undefined;
-  let last: { target: EventTarget; kind: string; at: number } | undefined;
+export const onDomAction = createChannel<[type: keyof typeof ELEMENTS, target: Element]>((publish) => {
+  let lastType: string;
+  let lastTarget: Element;
+  let lastMs: number;
 
   const hear = (event: Event): void => {
+    const { type, timeStamp } = event as Event & { type: keyof typeof ELEMENTS };
     // Within a shadow tree the event's target is its host; the path knows better.
-    const target = event.composedPath()[0];
-    const kind = event.type as DomAction['kind'];
-    if (!(target instanceof Element) || (kind === 'keypress' && !isEditable(target))) {
-      return;
-    }
-    const same = last?.target === target && last.kind === kind && event.timeStamp - last.at < DEBOUNCE_MS;
-    last = { target, kind, at: event.timeStamp };
-    if (!same) {
-      publish({ kind, target });
+    const target = event.composedPath()[0] as HTMLElement;
+    // The document and the window match nothing.
+    if (target.matches?.(ELEMENTS[type]) || target.isContentEditable) {
+      if (type !== lastType || target !== lastTarget || timeStamp - lastMs >= DEBOUNCE_MS) {
+        publish(type, target);
+      }
+      lastType = type;
+      lastTarget = target;
+      lastMs = timeStamp;
     }
   };
 
-  const options = { capture: true, passive: true };
-  document?.addEventListener('click', hear, options);
-  document?.addEventListener('keypress', hear, options);
-  return () => {
-    document?.removeEventListener('click', hear, options);
-    document?.removeEventListener('keypress', hear, options);
-  };
+  return Object.keys(ELEMENTS).map((type) => listen(type, hear, true));
 });
-
-function isEditable(element: Element): boolean {
-  return /^(INPUT|TEXTAREA)$/.test(element.tagName) || (element as HTMLElement).isContentEditable;
-}

@@ -1,14 +1,14 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it } from 'vitest';
 import { startPage } from '../../test-support/start-page.ts';
-import { type Navigation, onNavigation } from './history.ts';
+import { onNavigation } from './history.ts';
 
 beforeEach(() => history.replaceState(null, '', '/'));
 
-function listen(): { heard: Navigation[]; stop: () => void } {
+function listen(): { heard: string[][]; stop: () => void } {
   const { client } = startPage({ defaultIntegrations: false });
-  const heard: Navigation[] = [];
-  const stop = onNavigation(client, (navigation) => void heard.push(navigation));
+  const heard: string[][] = [];
+  const stop = onNavigation(client, (from, to) => void heard.push([from, to]));
   return { heard, stop };
 }
 
@@ -19,8 +19,8 @@ describe('onNavigation', () => {
     history.replaceState(null, '', new URL('/pay', location.href));
     const { origin } = location;
     expect(heard).toEqual([
-      { from: `${origin}/`, to: `${origin}/cart?a=1` },
-      { from: `${origin}/cart?a=1`, to: `${origin}/pay` },
+      [`${origin}/`, `${origin}/cart?a=1`],
+      [`${origin}/cart?a=1`, `${origin}/pay`],
     ]);
     expect(history.state).toBeNull();
     stop();
@@ -41,7 +41,7 @@ describe('onNavigation', () => {
     const back = new Promise((resolve) => addEventListener('popstate', resolve, { once: true }));
     history.back();
     await back;
-    expect(heard.at(-1)).toEqual({ from: `${location.origin}/cart`, to: `${location.origin}/` });
+    expect(heard.at(-1)).toEqual([`${location.origin}/cart`, `${location.origin}/`]);
     stop();
   });
 
