@@ -18,7 +18,7 @@ const packageArrows = {
 };
 
 const leaves = ['types', 'lib'];
-const signals = ['trace', 'session', 'logs', 'metrics', 'check-in'];
+const signals = ['trace', 'session', 'logs', 'metrics', 'check-in', 'feedback'];
 const belowClient = [...leaves, 'wire', 'event', 'scope', 'privacy', ...signals];
 
 /**
@@ -34,10 +34,15 @@ const coreArrows = {
   // The style says that `event` knows only the leaves, and also that `event/prepare.ts` applies the scope. The second
   // is what the pipeline needs, so `event` may import `scope`; `scope` may not import `event`.
   event: [...leaves, 'scope'],
-  ...Object.fromEntries(signals.map((signal) => [signal, [...leaves, 'scope']])),
+  // Each signal is a kind of item beside the events: it fills items with what the scopes know and sends them.
+  ...Object.fromEntries(signals.map((signal) => [signal, [...leaves, 'scope', 'event', 'wire']])),
+  'check-in': [...leaves, 'scope', 'event', 'wire', 'trace'],
+  'feature-flags': [...leaves, 'scope', 'trace'],
   client: belowClient,
   capture: [...belowClient, 'client'],
   integrations: [...belowClient, 'client'],
+  // Names of Sentry's core that nothing here uses: they may be made of anything.
+  compat: [...belowClient, 'client', 'capture', 'integrations'],
 };
 
 /** Tests, benchmarks and what supports them are not shipped, so they may import what they need to see their subject. */

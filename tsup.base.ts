@@ -10,6 +10,10 @@ export function packageBuild(options: Options): Options {
     splitting: false,
     treeshake: true,
     target: 'es2022',
+    // Constants stand where they are used: what a bundler does not do across files is done here.
+    esbuildOptions(esbuild) {
+      esbuild.minifySyntax = true;
+    },
     ...options,
   };
 }

@@ -9,12 +9,14 @@
  */
 import { breadcrumb } from './breadcrumb.mjs';
 import { capture } from './capture.mjs';
+import { core } from './core.mjs';
 import { compare } from './lib/compare.mjs';
 import { resultTable } from './lib/result-table.mjs';
+import { privacy } from './privacy.mjs';
 import { span } from './span.mjs';
 import { start } from './start.mjs';
 
-const FAMILIES = { start, capture, span, breadcrumb };
+const FAMILIES = { start, capture, span, breadcrumb, core, privacy };
 const args = process.argv.slice(2);
 const isQuick = args.includes('--quick');
 const chosen = args.filter((arg) => !arg.startsWith('--'));
@@ -28,8 +30,8 @@ for (const [name, family] of Object.entries(FAMILIES)) {
   if (chosen.length === 0 || chosen.includes(name)) {
     for (const scenario of family) {
       console.log(`\n${name}: ${scenario.title}`);
-      const results = await compare(scenario, { rounds: isQuick ? 3 : scenario.rounds });
-      console.log(resultTable(scenario, results));
+      const results = await compare(scenario, { rounds: isQuick ? Math.min(3, scenario.rounds) : scenario.rounds });
+      console.log(scenario.toText?.(results) ?? resultTable(scenario, results));
       if (results.some(({ error }) => error)) {
         process.exitCode = 1;
       }

@@ -4,6 +4,7 @@
  *
  * Floor: a push into an array that forgets its oldest, and a copy of an object with one more key.
  */
+import { forkByHand, pushByHand, smallCrumb } from './lib/by-hand.mjs';
 import { operationOf } from './lib/operation-of.mjs';
 import { createSwallow, DSN } from './lib/swallow.mjs';
 
@@ -23,29 +24,6 @@ function withSdk({ init, addBreadcrumb, withScope }, name) {
     operation:
       name === 'withScope'
         ? (index) => withScope((scope) => scope.setTag('index', index))
-        : (index) => addBreadcrumb(crumb(index)),
-  };
-}
-
-function crumb(index) {
-  return { category: 'cart', message: 'item added', level: 'info', data: { index } };
-}
-
-function pushByHand() {
-  const crumbs = [];
-  return (index) => {
-    crumbs.push({ timestamp: Date.now() / 1000, ...crumb(index) });
-    if (crumbs.length > 100) {
-      crumbs.shift();
-    }
-  };
-}
-
-function forkByHand() {
-  let scope = { tags: {} };
-  return (index) => {
-    const outer = scope;
-    scope = { ...outer, tags: { ...outer.tags, index } };
-    scope = outer;
+        : (index) => addBreadcrumb(smallCrumb(index)),
   };
 }

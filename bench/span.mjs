@@ -5,6 +5,7 @@
  * Floor: sampled, an object with an id and two clock readings, pushed into an array, and `JSON.stringify`; unsampled,
  * an object that says so.
  */
+import { attributes, spanByHand } from './lib/by-hand.mjs';
 import { operationOf } from './lib/operation-of.mjs';
 import { createSwallow, DSN } from './lib/swallow.mjs';
 
@@ -50,26 +51,4 @@ function withSdk({ init, startSpan, flush }, name) {
     settle: () => flush(2000),
     ...(name === 'sampled' && { count }),
   };
-}
-
-function attributes(index) {
-  return { 'db.system': 'sqlite', 'db.rows': index };
-}
-
-function spanByHand(index) {
-  const start = performance.now();
-  return {
-    span_id: hexDigits() + hexDigits(),
-    description: `query ${index}`,
-    op: 'db',
-    start_timestamp: start,
-    timestamp: performance.now(),
-    data: attributes(index),
-  };
-}
-
-function hexDigits() {
-  return Math.floor(Math.random() * 0x1_0000_0000)
-    .toString(16)
-    .padStart(8, '0');
 }

@@ -44,7 +44,10 @@ const broken = [
   ['packages/core/src/session/a.ts', '../client/leaf.ts', ['core-session']],
   ['packages/core/src/logs/a.ts', '../client/leaf.ts', ['core-logs']],
   ['packages/core/src/metrics/a.ts', '../logs/leaf.ts', ['core-metrics']],
-  ['packages/core/src/check-in/a.ts', '../trace/leaf.ts', ['core-check-in']],
+  ['packages/core/src/check-in/a.ts', '../logs/leaf.ts', ['core-check-in']],
+  ['packages/core/src/feedback/a.ts', '../client/leaf.ts', ['core-feedback']],
+  ['packages/core/src/feature-flags/a.ts', '../wire/leaf.ts', ['core-feature-flags']],
+  ['packages/core/src/compat/a.ts', '../feature-flags/leaf.ts', ['core-compat']],
   ['packages/core/src/client/a.ts', '../capture/leaf.ts', ['core-client']],
   ['packages/core/src/capture/a.ts', '../integrations/leaf.ts', ['core-capture']],
   ['packages/core/src/integrations/a.ts', '../capture/leaf.ts', ['core-integrations']],
@@ -127,6 +130,7 @@ async function addPackages() {
     'client',
     'capture',
     'integrations',
+    'feature-flags',
     'testing',
   ];
   for (const coreFolder of core) {

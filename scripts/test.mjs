@@ -7,6 +7,7 @@
  *   npm test -- --no-setup         installs nothing, for daily use (`pnpm check`); what suites need is built
  */
 import { findChromium } from './browser.mjs';
+import { compatibility } from './compatibility.mjs';
 import { duration, table } from './lib/print.mjs';
 import { isMain } from './lib/run.mjs';
 import { lint } from './lint.mjs';
@@ -24,6 +25,7 @@ const SUITES = {
   unit: { run: unit, needs: [] },
   packaging: { run: packaging, needs: ['build'] },
   size: { run: size, needs: ['build'] },
+  compatibility: { run: compatibility, needs: ['build'] },
   e2e: { run: e2e, needs: ['build', 'chromium'] },
 };
 
@@ -60,7 +62,7 @@ async function runSuite(name, prepared) {
   const durationMs = performance.now() - startMs;
   const hasFailed = result.failed > 0 || result.passed === 0;
   console.log(`${name}: ${result.passed} passed, ${result.failed} failed, ${duration(durationMs)}`);
-  if (hasFailed || name === 'size') {
+  if (hasFailed || name === 'size' || name === 'compatibility') {
     console.log(`${result.output.trimEnd()}\n`);
   }
   return { name, ...result, durationMs };

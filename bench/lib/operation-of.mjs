@@ -17,10 +17,13 @@ export function operationOf(moduleUrl, { name, title, contestants, batchSize, ba
   const argumentsFor = (contestant) => [child, file, name, contestant, ...[batchSize, batches, parts].map(String)];
   return {
     name,
-    title: `${title}, us of CPU`,
+    title: `${title}, CPU time and memory asked for`,
     contestants,
     programs: Object.fromEntries(Object.keys(contestants).map((contestant) => [contestant, argumentsFor(contestant)])),
-    columns: [['us', 'us']],
+    columns: [
+      ['us', 'us'],
+      ['kB', 'kb'],
+    ],
     rounds: 9,
   };
 }

@@ -50,19 +50,11 @@ describe('init', () => {
         tags: { shop: 'a' },
         sdk: {
           name: 'vedette.javascript.browser',
-          integrations: [
-            'EventFilters',
-            'Breadcrumbs',
-            'GlobalHandlers',
-            'LinkedErrors',
-            'DebugIds',
-            'HttpContext',
-            'Dedupe',
-          ],
+          integrations: ['EventFilters', 'Breadcrumbs', 'GlobalHandlers', 'LinkedErrors', 'DebugIds', 'HttpContext'],
         },
       },
     ]);
-    expect(getDefaultIntegrations()).toHaveLength(7);
+    expect(getDefaultIntegrations()).toHaveLength(6);
   });
 
   it('reports an error with its causes', () => {

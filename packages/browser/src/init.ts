@@ -3,7 +3,6 @@ import {
   createClient,
   debug,
   debugIdsIntegration,
-  dedupeIntegration,
   eventFiltersIntegration,
   getCurrentScope,
   guard,
@@ -28,7 +27,6 @@ export function getDefaultIntegrations(): Integration[] {
     linkedErrorsIntegration(),
     debugIdsIntegration(),
     httpContextIntegration(),
-    dedupeIntegration(),
   ];
 }
 

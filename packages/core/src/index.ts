@@ -13,18 +13,83 @@ export {
   isInitialized,
   lastEventId,
 } from './capture/capture.ts';
-export { setContext, setExtra, setExtras, setTag, setTags, setUser } from './capture/context.ts';
+export { setConsent } from './capture/consent.ts';
+export {
+  setAttribute,
+  setAttributes,
+  setContext,
+  setConversationId,
+  setExtra,
+  setExtras,
+  setTag,
+  setTags,
+  setUser,
+} from './capture/context.ts';
+// Sessions, check-ins, user feedback
+export { captureCheckIn } from './check-in/check-in.ts';
+export { createCheckInEnvelope } from './check-in/envelope.ts';
+export { withMonitor } from './check-in/with-monitor.ts';
+export { captureFeedback } from './feedback/feedback.ts';
+export { createUserFeedbackEnvelope } from './feedback/user-report.ts';
+export { captureSession, endSession, startSession } from './session/current-session.ts';
+export { createSessionEnvelope } from './session/envelope.ts';
+export { followErrors } from './session/follow-errors.ts';
+export { createRequestSessions, type RequestSessions } from './session/request-sessions.ts';
+export { sendSession } from './session/send-session.ts';
+export { closeSession, makeSession, updateSession } from './session/session.ts';
+export { isParameterizedString, type ParameterizedString, parameterize } from './lib/parameterize.ts';
+export { type Logger, logger, type WriteLog } from './logs/logger.ts';
+export { type MetricOptions, metrics } from './metrics/metrics.ts';
 // For the packages that wrap core for a runtime
 export type { ClientSetup } from './client/client.ts';
 export { createClient } from './client/client.ts';
+export {
+  type ConsoleLevel,
+  type ConsoleLoggingOptions,
+  createConsoleLogging,
+  type ListenToConsole,
+} from './integrations/console-logging.ts';
+export { type CaptureConsoleOptions, createCaptureConsole } from './integrations/capture-console.ts';
+export { debugIdsIntegration } from './integrations/debug-ids.ts';
+export { dedupeIntegration } from './integrations/dedupe.ts';
+export {
+  eventFiltersIntegration,
+  eventFiltersIntegration as inboundFiltersIntegration,
+} from './integrations/event-filters.ts';
+export { type ExtraErrorDataOptions, extraErrorDataIntegration } from './integrations/extra-error-data.ts';
+export { functionToStringIntegration } from './integrations/function-to-string.ts';
 export { linkedErrorsIntegration } from './integrations/linked-errors.ts';
+export { moduleMetadataIntegration } from './integrations/module-metadata.ts';
+export { type RewriteFramesOptions, rewriteFramesIntegration } from './integrations/rewrite-frames.ts';
+export {
+  type ThirdPartyErrorFilterOptions,
+  thirdPartyErrorFilterIntegration,
+} from './integrations/third-party-error-filter.ts';
+export { type ZodErrorsOptions, zodErrorsIntegration } from './integrations/zod-errors.ts';
+// Feature flags
+export { type FeatureFlagsIntegration, featureFlagsIntegration } from './feature-flags/feature-flags.ts';
+export { type GrowthBookClass, growthbookIntegration } from './feature-flags/growthbook.ts';
+export {
+  buildLaunchDarklyFlagUsedHandler,
+  type LaunchDarklyFlagUsedHandler,
+  launchDarklyIntegration,
+} from './feature-flags/launch-darkly.ts';
+export { OpenFeatureIntegrationHook, openFeatureIntegration } from './feature-flags/open-feature.ts';
+export { type StatsigClient, statsigIntegration } from './feature-flags/statsig.ts';
+export { type UnleashClientClass, unleashIntegration } from './feature-flags/unleash.ts';
 export { afterwards } from './lib/afterwards.ts';
 export { DEBUG, DEBUG_PREFIX, debug } from './lib/debug.ts';
 export { guard } from './lib/guard.ts';
 export { isError } from './lib/is-error.ts';
 export { matchesSome } from './lib/match-pattern.ts';
 export type { AsyncContext, Platform, SendRequest, SendResponse } from './platform.ts';
-export { isSensitiveKey, scrubHeaders, scrubUrl } from './privacy/scrub.ts';
+export {
+  getDataCollectionOptions,
+  isCollected,
+  resolveDataCollection,
+} from './privacy/data-collection.ts';
+export { filterQuery, scrubCookies, scrubHeaders, scrubUrl } from './privacy/scrub.ts';
+export { isSensitiveKey } from './privacy/sensitive-keys.ts';
 // What is known around an event
 export {
   forkScopes,
@@ -40,44 +105,100 @@ export {
 export { Scope } from './scope/scope.ts';
 export { createStackContext } from './scope/stack-context.ts';
 // Tracing
-export type { IdleFinishReason, IdleSpan, IdleTimeouts } from './trace/idle-span.ts';
-export { startIdleSpan } from './trace/idle-span.ts';
+export type { BaggageHeader } from './trace/baggage.ts';
+export { mergeBaggage } from './trace/baggage.ts';
+export { withStaticSpan, withStreamedSpan } from './trace/before-send-span.ts';
+export { getSpanStatusFromHttpCode, setHttpStatus } from './trace/http-status.ts';
+export type { IdleFinishReason, IdleSpanOptions, IdleTimeouts } from './trace/idle-span.ts';
+export { endIdleSpan, startIdleSpan } from './trace/idle-span.ts';
 export type { IncomingTrace, TraceData } from './trace/propagation.ts';
 export {
-  continueTrace,
   getDynamicSamplingContextFromSpan,
   getTraceData,
-  getTraceMetaTags,
-  mergeBaggage,
   propagationContextFromHeaders,
   renewTrace,
+  shouldContinueTrace,
   spanToTraceHeader,
-  startNewTrace,
 } from './trace/propagation.ts';
 export { hasSpansEnabled } from './trace/sample.ts';
-export { spanToJSON } from './trace/span.ts';
+export {
+  SEMANTIC_ATTRIBUTE_CACHE_HIT,
+  SEMANTIC_ATTRIBUTE_CACHE_ITEM_SIZE,
+  SEMANTIC_ATTRIBUTE_CACHE_KEY,
+  SEMANTIC_ATTRIBUTE_EXCLUSIVE_TIME,
+  SEMANTIC_ATTRIBUTE_HTTP_REQUEST_METHOD,
+  SEMANTIC_ATTRIBUTE_PROFILE_ID,
+  SEMANTIC_ATTRIBUTE_SENTRY_CUSTOM_SPAN_NAME,
+  SEMANTIC_ATTRIBUTE_SENTRY_ENVIRONMENT,
+  SEMANTIC_ATTRIBUTE_SENTRY_IDLE_SPAN_FINISH_REASON,
+  SEMANTIC_ATTRIBUTE_SENTRY_MEASUREMENT_UNIT,
+  SEMANTIC_ATTRIBUTE_SENTRY_MEASUREMENT_VALUE,
+  SEMANTIC_ATTRIBUTE_SENTRY_OP,
+  SEMANTIC_ATTRIBUTE_SENTRY_ORIGIN,
+  SEMANTIC_ATTRIBUTE_SENTRY_PREVIOUS_TRACE_SAMPLE_RATE,
+  SEMANTIC_ATTRIBUTE_SENTRY_RELEASE,
+  SEMANTIC_ATTRIBUTE_SENTRY_SAMPLE_RATE,
+  SEMANTIC_ATTRIBUTE_SENTRY_SDK_NAME,
+  SEMANTIC_ATTRIBUTE_SENTRY_SDK_VERSION,
+  SEMANTIC_ATTRIBUTE_SENTRY_SEGMENT_ID,
+  SEMANTIC_ATTRIBUTE_SENTRY_SEGMENT_NAME,
+  SEMANTIC_ATTRIBUTE_SENTRY_SOURCE,
+  SEMANTIC_ATTRIBUTE_SENTRY_SPAN_SOURCE,
+  SEMANTIC_ATTRIBUTE_SENTRY_STATUS_MESSAGE,
+  SEMANTIC_ATTRIBUTE_SENTRY_TRACE_LIFECYCLE,
+  SEMANTIC_ATTRIBUTE_URL_FULL,
+  SEMANTIC_ATTRIBUTE_USER_EMAIL,
+  SEMANTIC_ATTRIBUTE_USER_ID,
+  SEMANTIC_ATTRIBUTE_USER_IP_ADDRESS,
+  SEMANTIC_ATTRIBUTE_USER_USERNAME,
+  SEMANTIC_LINK_ATTRIBUTE_LINK_TYPE,
+} from './trace/semantic-attributes.ts';
+export { spanToJSON, spanToJSON as spanToStaticSpanJSON } from './trace/span-json.ts';
+export { spanStreamingIntegration } from './trace/span-streaming.ts';
 export {
   getActiveSpan,
   getRootSpan,
   getSpanDescendants,
-  setHttpStatus,
   setMeasurement,
   startInactiveSpan,
   startSpan,
   startSpanManual,
+  updateSpanName,
   withActiveSpan,
 } from './trace/start-span.ts';
+export {
+  continueTrace,
+  getTraceMetaTags,
+  isTracingSuppressed,
+  propagationContextFromRequest,
+  type RequestTrace,
+  spanToBaggageHeader,
+  startNewTrace,
+  suppressTracing,
+} from './trace/trace-scope.ts';
 // Types
+export type { CheckIn, MonitorConfig, MonitorSchedule, SerializedCheckIn } from './types/check-in.ts';
+export type { FeedbackEvent, SendFeedbackParams, UserFeedback } from './types/feedback.ts';
+export type {
+  RequestSession,
+  SerializedSession,
+  Session,
+  SessionAggregates,
+  SessionContext,
+  SessionStatus,
+} from './types/session.ts';
 export type {
   Attachment,
   BreadcrumbHint,
   CaptureContext,
-  Client,
   ClientHooks,
   ClientOptions,
+  ConsentState,
   DropReason,
+  EventFiltersOptions,
   EventHint,
   EventProcessor,
+  ExclusiveEventHintOrCaptureContext,
   Integration,
   ResolvedOptions,
   ScopeContext,
@@ -89,6 +210,7 @@ export type {
   TransportFactoryOptions,
   TransportResponse,
 } from './types/client.ts';
+export type { CollectBehavior, DataCollection, HttpBody, ResolvedDataCollection } from './types/data-collection.ts';
 export type { DataCategory, Envelope, EnvelopeHeaders, EnvelopeItem, ItemHeaders } from './types/envelope.ts';
 export type {
   Breadcrumb,
@@ -104,12 +226,18 @@ export type {
   SdkInfo,
   SeverityLevel,
   StackFrame,
+  StackParser,
   Stacktrace,
+  Thread,
   TransactionEvent,
   User,
 } from './types/event.ts';
+export type { Log, LogSeverityLevel } from './types/log.ts';
+export type { Metric, MetricType } from './types/metric.ts';
 export type {
+  BeforeSendSpan,
   DynamicSamplingContext,
+  IgnoreSpan,
   PropagationContext,
   Span,
   SpanAttributes,
@@ -119,8 +247,205 @@ export type {
   SpanLink,
   SpanStatus,
   SpanTimeInput,
+  StreamedSpanJSON,
   TransactionSource,
 } from './types/span.ts';
 export { SDK_VERSION } from './version.ts';
+// Transports and envelopes, for own ones
+export {
+  addItemToEnvelope,
+  createAttachmentEnvelopeItem,
+  createClientReportEnvelope,
+  createEnvelope,
+  createEventEnvelope,
+  createEventEnvelopeHeaders,
+  createSpanEnvelope,
+  createTransport,
+  type DsnComponents,
+  dsnFromString,
+  dsnToString,
+  envelopeContainsItemType,
+  envelopeItemTypeToDataCategory,
+  forEachEnvelopeItem,
+  getEnvelopeEndpointWithUrlEncodedAuth,
+  getReportDialogEndpoint,
+  getSdkMetadataForEnvelopeHeader,
+  makeDsn,
+  makePromiseBuffer,
+  type PromiseBuffer,
+  parseEnvelope,
+  SENTRY_API_VERSION,
+  SENTRY_BUFFER_FULL_ERROR,
+} from './compat/wire.ts';
+// Spans and trace headers, for own instrumentation
+export {
+  addChildSpanToSpan,
+  convertSpanLinksForEnvelope,
+  getCapturedScopesOnSpan,
+  getStatusMessage,
+  handleCallbackErrors,
+  logSpanEnd,
+  logSpanStart,
+  matchesTracePropagationTargets,
+  SentryNonRecordingSpan,
+  SentrySpan,
+  type SentrySpanArguments,
+  SPAN_STATUS_ERROR,
+  SPAN_STATUS_OK,
+  SPAN_STATUS_UNSET,
+  sampleSpan,
+  setCapturedScopesOnSpan,
+  shouldPropagateTraceForUrl,
+  spanIsSampled,
+  spanTimeInputToSeconds,
+  spanToTraceContext,
+  TRACING_DEFAULTS,
+} from './compat/trace.ts';
+export {
+  baggageHeaderToDynamicSamplingContext,
+  dynamicSamplingContextToSentryBaggageHeader,
+  extractTraceparentData,
+  generateSentryTraceHeader,
+  generateSpanId,
+  generateTraceId,
+  generateTraceparentHeader,
+  getDynamicSamplingContextFromClient,
+  getDynamicSamplingContextFromScope,
+  MAX_BAGGAGE_STRING_LENGTH,
+  mergeBaggageHeaders,
+  objectToBaggageHeader,
+  parseBaggageHeader,
+  SENTRY_BAGGAGE_KEY_PREFIX,
+  TRACEPARENT_REGEXP,
+} from './compat/trace-headers.ts';
+export { shouldIgnoreSpan } from './trace/ignore-spans.ts';
+export { serializeEnvelope } from './wire/envelope.ts';
+export {
+  MULTIPLEXED_TRANSPORT_EXTRA_KEY,
+  type Matcher,
+  type MatchParameters,
+  makeMultiplexedTransport,
+  type Route,
+} from './wire/multiplexed.ts';
+export { makeOfflineTransport, type OfflineStore, type OfflineTransportOptions } from './wire/offline.ts';
+export {
+  DEFAULT_RETRY_AFTER,
+  disabledUntil,
+  isRateLimited,
+  parseRetryAfterHeader,
+  type RateLimits,
+  updateRateLimits,
+} from './wire/rate-limits.ts';
 export type { TransportOptions } from './wire/transport.ts';
-export { createTransport } from './wire/transport.ts';
+// Names of Sentry's SDKs, for those who move over
+export {
+  applyScopeDataToEvent,
+  applySdkMetadata,
+  asClass,
+  Client,
+  type ClientBaseOptions,
+  type ClientClass,
+  defineIntegration,
+  extendIntegration,
+  getCombinedScopeData,
+  getIntegrationsToSetup,
+  initAndBind,
+  installedIntegrations,
+  mergeScopeData,
+  notifyEventProcessors,
+  prepareEvent,
+  ServerRuntimeClient,
+} from './compat/client-base.ts';
+export {
+  captureConsoleIntegration,
+  consoleIntegration,
+  consoleLoggingIntegration,
+} from './compat/console-integrations.ts';
+export { LRUMap } from './compat/lru-map.ts';
+export { SentryError } from './compat/sentry-error.ts';
+export { rejectedSyncPromise, resolvedSyncPromise, SyncPromise } from './compat/sync-promise.ts';
+export {
+  addNonEnumerableProperty,
+  convertToPlainObject,
+  normalize,
+  normalizeToSize,
+  uuid4,
+} from './compat/data.ts';
+export {
+  addContextToFrame,
+  addExceptionMechanism,
+  addExceptionTypeValue,
+  applyAggregateErrorsToEvent,
+  checkOrSetAlreadyCaught,
+  eventFromMessage,
+  eventFromUnknownInput,
+  exceptionFromError,
+  getDebugImagesForResources,
+  getFilenameToDebugIdMap,
+  isAlreadyCaptured,
+} from './compat/errors.ts';
+export {
+  type AsyncContextStrategy,
+  GLOBAL_OBJ,
+  getAsyncContextStrategy,
+  getDefaultCurrentScope,
+  getDefaultIsolationScope,
+  getGlobalSingleton,
+  getMainCarrier,
+  setAsyncContextStrategy,
+} from './compat/global-state.ts';
+export {
+  addConsoleInstrumentationHandler,
+  addFetchInstrumentationHandler,
+  addGlobalErrorInstrumentationHandler,
+  addGlobalUnhandledRejectionInstrumentationHandler,
+  CONSOLE_LEVELS,
+  type ConsoleInstrument,
+  consoleSandbox,
+  type FetchData,
+  fill,
+  getOriginalFunction,
+  markFunctionWrapped,
+  originalConsoleMethods,
+} from './compat/instrumentation.ts';
+export { basename, dirname, isAbsolute, join, normalizePath, relative, resolve } from './compat/paths.ts';
+export {
+  createStackParser,
+  filenameIsInApp,
+  nodeStackLineParser,
+  parseStackFrames,
+  type StackLineParser,
+  type StackLineParserFn,
+  stripSentryFramesAndReverse,
+  UNKNOWN_FUNCTION,
+} from './compat/stack-parser.ts';
+export {
+  isMatchingPattern,
+  type Pattern,
+  parseSampleRate,
+  safeJoin,
+  severityLevelFromString,
+  snipLine,
+  stringMatchesSomePattern,
+  truncate,
+} from './compat/text.ts';
+export {
+  browserPerformanceTimeOrigin,
+  type Debounced,
+  dateTimestampInSeconds,
+  debounce,
+  timestampInSeconds,
+} from './compat/time.ts';
+export { getSanitizedUrlString, parseUrl, stripUrlQueryAndFragment, type UrlParts } from './compat/urls.ts';
+export {
+  isElement,
+  isErrorEvent,
+  isEvent,
+  isInstanceOf,
+  isPlainObject,
+  isPrimitive,
+  isRegExp,
+  isString,
+} from './compat/values.ts';
+export { createFetchPlatform } from './client/fetch-platform.ts';
+export { isThenable } from './lib/then.ts';

@@ -1,5 +1,6 @@
 // biome-ignore-all assist/source/organizeImports: grouped in pipeline order, not by where a name comes from.
 // Start
+export { NodeClient } from './client.ts';
 export { getDefaultIntegrations, init, type NodeSetup } from './init.ts';
 export type { NodeOptions } from './options.ts';
 // What the host calls
@@ -15,12 +16,24 @@ export {
   isEnabled,
   isInitialized,
   lastEventId,
+  logger,
+  metrics,
+  parameterize,
   setContext,
   setExtra,
   setExtras,
   setTag,
   setTags,
   setUser,
+} from '@vedette/core';
+// Sessions, check-ins, user feedback
+export {
+  captureCheckIn,
+  captureFeedback,
+  captureSession,
+  endSession,
+  startSession,
+  withMonitor,
 } from '@vedette/core';
 // What is known around an event
 export {
@@ -39,29 +52,75 @@ export {
   getActiveSpan,
   getRootSpan,
   getSpanDescendants,
+  getSpanStatusFromHttpCode,
   getTraceData,
   getTraceMetaTags,
+  SEMANTIC_ATTRIBUTE_SENTRY_OP,
+  SEMANTIC_ATTRIBUTE_SENTRY_ORIGIN,
+  SEMANTIC_ATTRIBUTE_SENTRY_SAMPLE_RATE,
+  SEMANTIC_ATTRIBUTE_SENTRY_SOURCE,
   setHttpStatus,
   setMeasurement,
+  spanStreamingIntegration,
+  spanToBaggageHeader,
   spanToJSON,
+  spanToStaticSpanJSON,
   spanToTraceHeader,
   startInactiveSpan,
   startNewTrace,
   startSpan,
   startSpanManual,
+  suppressTracing,
+  updateSpanName,
   withActiveSpan,
+  withStaticSpan,
+  withStreamedSpan,
 } from '@vedette/core';
 // Integrations
-export { linkedErrorsIntegration } from '@vedette/core';
+export { type ConsoleLoggingOptions, linkedErrorsIntegration } from '@vedette/core';
 export { type ConsoleOptions, consoleIntegration } from './integrations/console.ts';
+export { consoleLoggingIntegration } from './integrations/console-logging.ts';
 export { type NodeContextOptions, nodeContextIntegration } from './integrations/context.ts';
 export { type ContextLinesOptions, contextLinesIntegration } from './integrations/context-lines.ts';
 export { type HttpOptions, httpIntegration } from './integrations/http.ts';
 export { type NodeFetchOptions, nativeNodeFetchIntegration } from './integrations/node-fetch.ts';
+export { processSessionIntegration } from './integrations/session.ts';
 export { onUncaughtExceptionIntegration } from './integrations/uncaught-exception.ts';
 export { onUnhandledRejectionIntegration } from './integrations/unhandled-rejection.ts';
+export {
+  debugIdsIntegration,
+  dedupeIntegration,
+  eventFiltersIntegration,
+  extraErrorDataIntegration,
+  functionToStringIntegration,
+  inboundFiltersIntegration,
+  moduleMetadataIntegration,
+  rewriteFramesIntegration,
+  zodErrorsIntegration,
+} from '@vedette/core';
+export { captureConsoleIntegration } from './integrations/capture-console.ts';
+export type {
+  CaptureConsoleOptions,
+  EventFiltersOptions,
+  ExtraErrorDataOptions,
+  RewriteFramesOptions,
+  ZodErrorsOptions,
+} from '@vedette/core';
+// Feature flags
+export {
+  buildLaunchDarklyFlagUsedHandler,
+  featureFlagsIntegration,
+  growthbookIntegration,
+  launchDarklyIntegration,
+  openFeatureIntegration,
+  OpenFeatureIntegrationHook,
+  statsigIntegration,
+  unleashIntegration,
+  type FeatureFlagsIntegration,
+} from '@vedette/core';
 // For the packages of web frameworks, and for own transports
 export { createTransport, guard, SDK_VERSION } from '@vedette/core';
+export { makeNodeTransport, type NodeTransportOptions } from './transport.ts';
 export { withRequestScopes } from './request/request-scopes.ts';
 export { addRouteFinder, type RouteFinder } from './request/route-finder.ts';
 // Types
@@ -70,6 +129,7 @@ export type {
   Breadcrumb,
   BreadcrumbHint,
   CaptureContext,
+  CheckIn,
   Client,
   ClientOptions,
   ErrorEvent,
@@ -78,9 +138,15 @@ export type {
   EventProcessor,
   Exception,
   Integration,
+  Log,
+  LogSeverityLevel,
   Mechanism,
+  Metric,
+  MonitorConfig,
   RequestEventData,
   SdkInfo,
+  SendFeedbackParams,
+  Session,
   SeverityLevel,
   Span,
   SpanAttributes,

@@ -1,6 +1,8 @@
 import {
   type Client,
   createClient,
+  debugIdsIntegration,
+  eventFiltersIntegration,
   getCurrentScope,
   guard,
   type Integration,
@@ -14,6 +16,7 @@ import { nodeContextIntegration } from './integrations/context.ts';
 import { contextLinesIntegration } from './integrations/context-lines.ts';
 import { httpIntegration } from './integrations/http.ts';
 import { nativeNodeFetchIntegration } from './integrations/node-fetch.ts';
+import { processSessionIntegration } from './integrations/session.ts';
 import { onUncaughtExceptionIntegration } from './integrations/uncaught-exception.ts';
 import { onUnhandledRejectionIntegration } from './integrations/unhandled-rejection.ts';
 import { type NodeOptions, resolveNodeOptions } from './options.ts';
@@ -27,6 +30,7 @@ export function getDefaultIntegrations(options: NodeOptions = {}): Integration[]
     process.env,
   );
   return [
+    eventFiltersIntegration(),
     linkedErrorsIntegration(),
     consoleIntegration(),
     httpIntegration(),
@@ -35,6 +39,8 @@ export function getDefaultIntegrations(options: NodeOptions = {}): Integration[]
     onUnhandledRejectionIntegration(),
     contextLinesIntegration({ frameContextLines }),
     nodeContextIntegration({ serverName: includeServerName ? serverName : undefined }),
+    debugIdsIntegration(),
+    processSessionIntegration(),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import type { ClientOptions } from '@vedette/core';
+import { type ClientOptions, resolveDataCollection } from '@vedette/core';
 
 /** What can be given to `init`. Of the options that are left out, some are read from the environment. */
 export interface NodeOptions extends ClientOptions {
@@ -7,7 +7,7 @@ export interface NodeOptions extends ClientOptions {
   serverName?: string;
   /** Whether events carry `serverName`. @default true */
   includeServerName?: boolean;
-  /** Source lines around each stack frame, on either side; 0 for none. @default 7 */
+  /** Source lines around each stack frame, on either side; 0 for none. @default what `dataCollection` says, else 7 */
   frameContextLines?: number;
   /**
    * Longest time in milliseconds that a process which has nothing more to do, or which dies of an uncaught error, is
@@ -33,7 +33,7 @@ export function resolveNodeOptions(options: NodeOptions, env: NodeJS.ProcessEnv)
     debug: options.debug ?? /^(1|true|yes|on|y|t)$/i.test(env.SENTRY_DEBUG ?? ''),
     serverName: options.serverName ?? env.SENTRY_NAME ?? hostname(),
     includeServerName: options.includeServerName ?? true,
-    frameContextLines: nonNegative(options.frameContextLines, 7),
+    frameContextLines: nonNegative(options.frameContextLines, resolveDataCollection(options).frameContextLines),
     shutdownTimeout: nonNegative(options.shutdownTimeout, 2000),
   };
 }

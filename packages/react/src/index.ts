@@ -1,6 +1,6 @@
 // biome-ignore-all assist/source/organizeImports: grouped in pipeline order, not by where a name comes from.
 // Start
-export { type BrowserOptions, getDefaultIntegrations } from '@vedette/browser';
+export { BrowserClient, type BrowserOptions, getDefaultIntegrations } from '@vedette/browser';
 export { captureReactException } from './capture-react-exception.ts';
 export {
   ErrorBoundary,
@@ -24,12 +24,24 @@ export {
   isEnabled,
   isInitialized,
   lastEventId,
+  logger,
+  metrics,
+  parameterize,
   setContext,
   setExtra,
   setExtras,
   setTag,
   setTags,
   setUser,
+} from '@vedette/browser';
+// Sessions and user feedback
+export {
+  captureFeedback,
+  captureSession,
+  createUserFeedbackEnvelope,
+  endSession,
+  sendFeedback,
+  startSession,
 } from '@vedette/browser';
 // What is known around an event
 export {
@@ -48,20 +60,33 @@ export {
   getActiveSpan,
   getRootSpan,
   getSpanDescendants,
+  getSpanStatusFromHttpCode,
   getTraceData,
+  SEMANTIC_ATTRIBUTE_SENTRY_OP,
+  SEMANTIC_ATTRIBUTE_SENTRY_ORIGIN,
+  SEMANTIC_ATTRIBUTE_SENTRY_SAMPLE_RATE,
+  SEMANTIC_ATTRIBUTE_SENTRY_SOURCE,
   setHttpStatus,
   setMeasurement,
+  spanStreamingIntegration,
+  spanToBaggageHeader,
   spanToJSON,
+  spanToStaticSpanJSON,
   spanToTraceHeader,
   startInactiveSpan,
   startNewTrace,
   startSpan,
   startSpanManual,
+  suppressTracing,
+  updateSpanName,
   withActiveSpan,
+  withStaticSpan,
+  withStreamedSpan,
 } from '@vedette/browser';
 // Integrations
 export { linkedErrorsIntegration } from '@vedette/browser';
 export { type BreadcrumbsOptions, breadcrumbsIntegration } from '@vedette/browser';
+export { consoleLoggingIntegration } from '@vedette/browser';
 export { globalHandlersIntegration } from '@vedette/browser';
 export { httpContextIntegration } from '@vedette/browser';
 export {
@@ -70,8 +95,49 @@ export {
   startBrowserTracingNavigationSpan,
   startBrowserTracingPageLoadSpan,
 } from '@vedette/browser';
+export { type BrowserSessionOptions, browserSessionIntegration } from '@vedette/browser';
+export {
+  captureConsoleIntegration,
+  debugIdsIntegration,
+  dedupeIntegration,
+  eventFiltersIntegration,
+  extraErrorDataIntegration,
+  functionToStringIntegration,
+  inboundFiltersIntegration,
+  moduleMetadataIntegration,
+  rewriteFramesIntegration,
+  thirdPartyErrorFilterIntegration,
+  zodErrorsIntegration,
+} from '@vedette/browser';
+export type {
+  CaptureConsoleOptions,
+  EventFiltersOptions,
+  ExtraErrorDataOptions,
+  RewriteFramesOptions,
+  ThirdPartyErrorFilterOptions,
+  ZodErrorsOptions,
+} from '@vedette/browser';
+// Feature flags
+export {
+  buildLaunchDarklyFlagUsedHandler,
+  featureFlagsIntegration,
+  growthbookIntegration,
+  launchDarklyIntegration,
+  openFeatureIntegration,
+  OpenFeatureIntegrationHook,
+  statsigIntegration,
+  unleashIntegration,
+  type FeatureFlagsIntegration,
+} from '@vedette/browser';
 // For own transports
-export { createTransport, SDK_VERSION } from '@vedette/browser';
+export {
+  type BrowserTransportOptions,
+  createTransport,
+  MULTIPLEXED_TRANSPORT_EXTRA_KEY,
+  makeFetchTransport,
+  makeMultiplexedTransport,
+  SDK_VERSION,
+} from '@vedette/browser';
 // Types
 export type {
   Breadcrumb,
@@ -83,8 +149,13 @@ export type {
   EventHint,
   Exception,
   Integration,
+  Log,
+  LogSeverityLevel,
+  Metric,
   RequestEventData,
   SdkInfo,
+  SendFeedbackParams,
+  Session,
   SeverityLevel,
   Span,
   StackFrame,

@@ -1,5 +1,6 @@
 import { eventFromException, eventFromMessage } from '../event/from-error.ts';
 import { sanitize } from '../event/normalize.ts';
+import { withStackParser } from '../event/stack.ts';
 import { DEBUG, debug, setDebug, warn } from '../lib/debug.ts';
 import { guard } from '../lib/guard.ts';
 import { randomUuid } from '../lib/random-id.ts';
@@ -42,9 +43,11 @@ export interface ClientSetup {
  * The composition root: options and a platform become a client. Does nothing by itself until `init()` is called, and
  * nothing at all without a valid DSN.
  */
-export function createClient(given: ClientOptions, { platform, sdk, defaultIntegrations }: ClientSetup): Client {
+export function createClient(given: ClientOptions, setup: ClientSetup): Client {
   setDebug(!!given?.debug);
   const options = resolveOptions(given);
+  const { sdk, defaultIntegrations } = setup;
+  const platform = withStackParser(setup.platform, options.stackParser);
   const { tunnel, transportOptions, normalizeDepth, attachStacktrace } = options;
   const dsn = parseDsn(options.dsn);
   const hooks = createHooks();
@@ -59,7 +62,7 @@ export function createClient(given: ClientOptions, { platform, sdk, defaultInteg
     platform,
     getOptions: () => options,
     getDsn: () => dsn,
-    getSdkMetadata: () => ({ ...sdk, integrations: [...integrations.keys()] }),
+    getSdkMetadata: () => ({ ...sdk, integrations: client.getIntegrationNames() }),
     getTransport: () => transport,
     isEnabled: () => !!transport && !closed,
     ...hooks,
@@ -104,7 +107,10 @@ export function createClient(given: ClientOptions, { platform, sdk, defaultInteg
     },
 
     addEventProcessor: (processor) => void processors.push(processor),
+    getEventProcessors: () => processors,
     addIntegration: (integration) => install([integration].filter(({ name }) => !integrations.has(name))),
+    getIntegrationNames: () => [...integrations.keys()],
+    registerCleanup: (cleanup) => void undo.push(cleanup),
     getIntegrationByName: <T extends Integration>(name: string) => integrations.get(name) as T | undefined,
 
     flush(timeoutMs) {

@@ -134,7 +134,7 @@ test('hooks hear of an event that is captured, that nobody dropped, and that is 
   const { client } = setupCore({ beforeSend: (event) => (event.message === 'dropped' ? null : event), sampleRate: 1 });
   const heard: string[] = [];
   for (const hook of ['preprocessEvent', 'postprocessEvent', 'beforeSendEvent'] as const) {
-    client.on(hook, ({ message }) => heard.push(`${hook} ${message}`));
+    client.on(hook, (...[{ message }]) => void heard.push(`${hook} ${message}`));
   }
   captureMessage('m');
   captureMessage('dropped');

@@ -57,7 +57,8 @@ function write(root: unknown, levels: number, { depth, breadth, maxBytes = MAX_B
     const given = text.slice(0, max + 200);
     const scrubbed = scrubber ? scrubber.text(given) : given;
     const kept = truncate(scrubbed !== given && IDENTITY.test(`${parent}.${key}`) ? given : scrubbed, max);
-    bytesLeft -= kept.length + 5 * (kept.match(WIDE)?.length ?? 0);
+    // Only long ones are counted to the byte: they are what fills a payload.
+    bytesLeft -= kept.length < 100 ? 2 * kept.length : kept.length + 5 * (kept.match(WIDE)?.length ?? 0);
     return kept;
   };
 
@@ -102,7 +103,7 @@ function write(root: unknown, levels: number, { depth, breadth, maxBytes = MAX_B
   };
 
   const visitEntries = (object: object, left: number, key: string): unknown => {
-    const isFilledByHost = left < Number.POSITIVE_INFINITY;
+    const isFilledByHost = left !== Number.POSITIVE_INFINITY;
     // Attributes were counted when they were made.
     const max = isFilledByHost && key !== 'attributes' ? breadth : Number.POSITIVE_INFINITY;
     const list = asList(object, max);
@@ -116,7 +117,7 @@ function write(root: unknown, levels: number, { depth, breadth, maxBytes = MAX_B
     bytesLeft -= 2 * names.length;
     let entries = 0;
     for (const name of names) {
-      const shown = isFilledByHost ? clean(name) : truncate(name, 100);
+      const shown = isFilledByHost || name.length > 100 ? clean(name) : name;
       bytesLeft -= 8;
       if (entries++ >= max || (bytesLeft < 0 && (isFilledByHost || list))) {
         // Lists of the protocol hold no texts, they just end.

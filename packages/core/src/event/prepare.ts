@@ -1,4 +1,5 @@
 import { randomHex } from '../lib/random-id.ts';
+import { truncate } from '../lib/truncate.ts';
 import type { Client, ScopeData } from '../types/client.ts';
 import type { Event, TraceContext } from '../types/event.ts';
 
@@ -8,7 +9,10 @@ import type { Event, TraceContext } from '../types/event.ts';
  * is filled".
  */
 export function prepareEvent(event: Event, scope: ScopeData, { getOptions, platform }: Client): Event {
-  const { environment, release, dist } = getOptions();
+  const { environment, release, dist, maxValueLength } = getOptions();
+  if (maxValueLength) {
+    cutValues(event, maxValueLength);
+  }
   // One that is no list counts as a list of one. An empty list would take the place of the backend's own grouping.
   const fingerprint = ([] as string[]).concat(event.fingerprint ?? [], scope.fingerprint);
   return {
@@ -28,6 +32,16 @@ export function prepareEvent(event: Event, scope: ScopeData, { getOptions, platf
     // Last, because it may be the largest: where a budget ends, it ends here first.
     extra: { ...scope.extra, ...event.extra },
   };
+}
+
+/** In place: what was captured is a copy already. */
+function cutValues({ exception, request }: Event, max: number): void {
+  for (const thrown of exception?.values ?? []) {
+    thrown.value &&= truncate(thrown.value, max);
+  }
+  if (request?.url) {
+    request.url = truncate(request.url, max);
+  }
 }
 
 function traceContext({ span, propagationContext }: ScopeData): TraceContext {

@@ -1,5 +1,5 @@
 import type { Platform } from '../platform.ts';
-import type { StackFrame } from '../types/event.ts';
+import type { StackFrame, StackParser } from '../types/event.ts';
 
 /** Frames kept of a stack, newest first. Source: event-payload, "Stack frames". */
 const MAX_FRAMES = 50;
@@ -39,4 +39,10 @@ function readStack({ stack = '', message }: Error): string {
     .split('\n', MAX_FRAMES * 2)
     .map((line) => line.slice(0, MAX_LINE_LENGTH))
     .join('\n');
+}
+
+/** A platform that reads stacks by a parser of the host's, where there is one. */
+export function withStackParser(platform: Platform, parser: StackParser | undefined): Platform {
+  // Events have frames the other way round than platforms give them.
+  return parser ? { ...platform, parseStack: (stack) => parser(stack).reverse() } : platform;
 }

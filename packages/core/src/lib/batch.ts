@@ -1,5 +1,6 @@
 import type { Client } from '../types/client.ts';
 import { guard } from './guard.ts';
+import { ingestSettings } from './ingest-settings.ts';
 
 /** Things that are sent many in one envelope item. */
 export interface BatchKind {
@@ -78,13 +79,8 @@ function startBatch(client: Client, kind: BatchKind): Batch {
 }
 
 function sendBatch(client: Client, { type, hook }: BatchKind, items: object[]): void {
-  const infer = client.getOptions().sendDefaultPii ? 'auto' : 'never';
-  // Only a browser's address and user agent are those of a person.
-  const settings = client.platform.name === 'javascript' && {
-    ingest_settings: { infer_ip: infer, infer_user_agent: infer },
-  };
   const content_type = `application/vnd.sentry.items.${type.replace('_', '-')}+json`;
-  const payload = { version: 2, ...settings, items };
+  const payload = { version: 2, ...ingestSettings(client), items };
   // No `trace`, because a batch may mix traces. Source: wire-protocol, "Batched containers".
   client.sendEnvelope([{ sent_at: undefined }, [[{ type, item_count: items.length, content_type }, payload]]]);
   client.emit(hook);

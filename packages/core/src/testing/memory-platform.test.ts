@@ -2,7 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { createMemoryPlatform } from './memory-platform.ts';
 import { platformContract } from './platform-contract.ts';
 
-const urls = { listeningUrl: 'https://up.example/', deadUrl: 'https://down.example/' };
+const urls = {
+  listeningUrl: 'https://up.example/',
+  refusingUrl: 'https://up.example/nowhere',
+  deadUrl: 'https://down.example/',
+};
 
 describe('the platform in memory keeps the contract:', () => {
   test.each(platformContract(urls))('$name', async ({ check }) => {
@@ -11,7 +15,7 @@ describe('the platform in memory keeps the contract:', () => {
       if (url === urls.deadUrl) {
         throw new Error('connection refused');
       }
-      return { statusCode: 200, headers: {} };
+      return { statusCode: url === urls.refusingUrl ? 404 : 200, headers: {} };
     });
     let over = false;
     const checking = Promise.resolve(check(platform)).finally(() => {

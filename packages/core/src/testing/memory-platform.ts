@@ -1,3 +1,4 @@
+import { isThenable } from '../lib/then.ts';
 import type { Platform, SendRequest, SendResponse } from '../platform.ts';
 import { createStackContext } from '../scope/stack-context.ts';
 
@@ -5,6 +6,8 @@ import { createStackContext } from '../scope/stack-context.ts';
 export interface MemoryPlatform extends Platform {
   /** What was posted so far. */
   readonly sent: SendRequest[];
+  /** Those of them that the backend took: it answered with a status of success. */
+  readonly received: SendRequest[];
   /** What the backend answers from now on; a function may throw, as if nobody answered. */
   answer(next: SendResponse | Answer): void;
   /** Moves the clock and runs the timers that fall due on the way, in order and at their time, also those they set. */
@@ -19,6 +22,7 @@ type Answer = (request: SendRequest) => SendResponse | Promise<SendResponse>;
 
 export function createMemoryPlatform(): MemoryPlatform {
   const sent: SendRequest[] = [];
+  const received: SendRequest[] = [];
   const exitListeners = new Set<() => void>();
   let timers: Array<{ at: number; run: () => void }> = [];
   let nowMs = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
@@ -28,7 +32,7 @@ export function createMemoryPlatform(): MemoryPlatform {
     name: 'javascript',
     now: () => nowMs / 1000,
     parseStack: (stack) =>
-      [...stack.matchAll(/at (?:(.+?) \()?(.+?):(\d+):(\d+)\)?$/gm)].map(([, name, filename, line, column]) => ({
+      [...stack.matchAll(/^[ \t]*at (?:(.+?) \()?(.+?):(\d+):(\d+)\)?$/gm)].map(([, name, filename, line, column]) => ({
         function: name,
         filename,
         lineno: Number(line),
@@ -38,7 +42,13 @@ export function createMemoryPlatform(): MemoryPlatform {
     context: createStackContext(),
     async send(request) {
       sent.push(request);
-      return answer(request);
+      const answered = answer(request);
+      // At once where the answer is: who looks right after a capture finds it.
+      const response = isThenable(answered) ? await answered : answered;
+      if (response.statusCode < 300) {
+        received.push(request);
+      }
+      return response;
     },
     delay(callback, delayMs) {
       const timer = { at: nowMs + delayMs, run: callback };
@@ -52,6 +62,7 @@ export function createMemoryPlatform(): MemoryPlatform {
       return () => exitListeners.delete(listener);
     },
     sent,
+    received,
     answer(next) {
       answer = typeof next === 'function' ? next : () => next;
     },

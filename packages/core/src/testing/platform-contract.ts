@@ -6,9 +6,13 @@ export interface ContractCase {
   check(platform: Platform): void | Promise<void>;
 }
 
-/** How a case gets something that answers: a URL that takes a POST with status 200, and one nobody listens at. */
+/** What a case can post to. */
 export interface ContractSurroundings {
+  /** Takes a POST with status 200. */
   listeningUrl: string;
+  /** Answers a POST with status 404. */
+  refusingUrl: string;
+  /** Nobody listens here. */
   deadUrl: string;
 }
 
@@ -16,14 +20,29 @@ export interface ContractSurroundings {
  * What every platform must do, as cases for any test runner:
  * `for (const { name, check } of platformContract(urls)) it(name, () => check(platform))`.
  */
-export function platformContract({ listeningUrl, deadUrl }: ContractSurroundings): ContractCase[] {
+export function platformContract({ listeningUrl, refusingUrl, deadUrl }: ContractSurroundings): ContractCase[] {
   return [
+    {
+      name: 'has a name that backends know',
+      check({ name }) {
+        expect(['javascript', 'node'].includes(name), `it is ${name}`);
+      },
+    },
     {
       name: 'tells the time in seconds since the epoch and never goes back',
       check({ now }) {
         const first = now();
         expect(first > 1_600_000_000 && first < 10_000_000_000, `now() is ${first}`);
         expect(now() >= first, 'now() went back');
+      },
+    },
+    {
+      name: 'has a clock that moves on while time passes',
+      async check({ now, delay }) {
+        const first = now();
+        await new Promise<void>((resolve) => void delay(resolve, 20));
+        const passedMs = (now() - first) * 1000;
+        expect(passedMs >= 10 && passedMs < 5000, `${passedMs} ms in 20 ms`);
       },
     },
     {
@@ -35,6 +54,22 @@ export function platformContract({ listeningUrl, deadUrl }: ContractSurroundings
         expect(!!newest?.function?.includes('thrownHere'), `the newest frame is ${newest?.function}`);
         expect((newest?.lineno ?? 0) >= 1 && (newest?.colno ?? 0) >= 1, 'no line or column');
         expect(!!newest?.filename, 'no filename');
+      },
+    },
+    {
+      name: 'finds no frames in what is no stack, or refuses it, in no time',
+      check({ parseStack }) {
+        for (const text of ['', 'Error: x', '\n\n', 'at '.repeat(100_000), '('.repeat(100_000), 'a@'.repeat(100_000)]) {
+          const started = Date.now();
+          let frames: unknown[] = [];
+          try {
+            frames = parseStack(text);
+          } catch {
+            // It may.
+          }
+          expect(frames.length <= 1, `${frames.length} frames in ${text.slice(0, 10)}`);
+          expect(Date.now() - started < 1000, `it took long for ${text.slice(0, 10)}`);
+        }
       },
     },
     {
@@ -54,6 +89,23 @@ export function platformContract({ listeningUrl, deadUrl }: ContractSurroundings
         }
         expect(caught === error, 'another error came out');
         expect(context.get() === outside, 'still current outside');
+      },
+    },
+    {
+      name: 'gives the outer scopes back after inner ones, at once and after a promise',
+      async check({ context }) {
+        const outer = {};
+        const inner = {};
+        const result = {};
+        await context.run(outer, async () => {
+          expect(context.run(inner, () => result) === result, 'another result came out');
+          expect(context.get() === outer, 'the inner scopes stayed');
+          const value = await context.run(inner, async () => result);
+          expect(value === result, 'another value came out of the promise');
+          const outcome = await context.run(inner, () => Promise.reject(result)).catch((reason) => reason);
+          expect(outcome === result, 'the promise was not rejected as it was');
+          expect(context.get() === outer, 'the inner scopes stayed after their promise');
+        });
       },
     },
     {
@@ -80,8 +132,11 @@ export function platformContract({ listeningUrl, deadUrl }: ContractSurroundings
         let calls = 0;
         delay(() => calls++, 5);
         delay(() => (calls += 10), 5)();
+        const callOff = delay(() => (calls += 100), 0);
+        expect(calls === 0, 'called back at once');
         await new Promise<void>((resolve) => void delay(resolve, 30));
-        expect(calls === 1, `called ${calls} times`);
+        callOff();
+        expect(calls === 101, `called ${calls} times`);
       },
     },
     {
@@ -92,6 +147,27 @@ export function platformContract({ listeningUrl, deadUrl }: ContractSurroundings
           body: '{}\n{"type":"client_report"}\n{"timestamp":1700000000,"discarded_events":[]}',
         });
         expect(statusCode === 200, `status ${statusCode}`);
+      },
+    },
+    {
+      name: 'posts bytes and own headers, several at once',
+      async check({ send }) {
+        const body = new Uint8Array(
+          [...'{}\n{"type":"attachment","length":3,"filename":"a"}\n'].map(codeOf).concat([0, 255, 10]),
+        );
+        const headers = { 'x-sentry-auth': 'Sentry sentry_version=7' };
+        const responses = await Promise.all([1, 2, 3].map(() => send({ url: listeningUrl, body, headers })));
+        for (const { statusCode, headers } of responses) {
+          expect(statusCode === 200, `status ${statusCode}`);
+          expect(!headers['x-sentry-rate-limits'] && !headers['retry-after'], 'limits that nobody set');
+        }
+      },
+    },
+    {
+      name: 'resolves also when the backend refuses',
+      async check({ send }) {
+        const { statusCode } = await send({ url: refusingUrl, body: '{}' });
+        expect(statusCode === 404, `status ${statusCode}`);
       },
     },
     {
@@ -113,6 +189,10 @@ export function platformContract({ listeningUrl, deadUrl }: ContractSurroundings
       },
     },
   ];
+}
+
+function codeOf(character: string): number {
+  return character.charCodeAt(0);
 }
 
 function thrownHere(): Error {

@@ -1,5 +1,6 @@
 import { DEBUG, debug } from '../lib/debug.ts';
 import { guard } from '../lib/guard.ts';
+import { ingestSettings } from '../lib/ingest-settings.ts';
 import type { Client, Integration } from '../types/client.ts';
 import type { StreamedSpanJSON } from '../types/span.ts';
 import { lastLookAtSpan } from './before-send-span.ts';
@@ -140,17 +141,12 @@ function seenByHost(span: TraceSpan, client: Client): StreamedSpanJSON {
 function sendSpans({ spans, segment }: Batch, client: Client): void {
   const trace = segment.samplingContext(segment, client);
   const content_type = 'application/vnd.sentry.items.span.v2+json';
-  const infer = client.getOptions().sendDefaultPii ? 'auto' : 'never';
-  // Only a browser's address and user agent are those of a person.
-  const settings = client.platform.name === 'javascript' && {
-    ingest_settings: { infer_ip: infer, infer_user_agent: infer },
-  };
   client.sendEnvelope([
     { trace: trace.public_key ? trace : undefined },
     [
       [
         { type: 'span', item_count: spans.length, content_type },
-        { version: 2, ...settings, items: spans.map(typedSpan) },
+        { version: 2, ...ingestSettings(client), items: spans.map(typedSpan) },
       ],
     ],
   ]);

@@ -1,4 +1,5 @@
 import type { Platform } from '../platform.ts';
+import type { DataCollection } from './data-collection.ts';
 import type { DataCategory, Envelope, EnvelopeItem } from './envelope.ts';
 import type {
   Breadcrumb,
@@ -11,6 +12,7 @@ import type {
   RequestEventData,
   SdkInfo,
   SeverityLevel,
+  StackParser,
   TransactionEvent,
   User,
 } from './event.ts';
@@ -393,13 +395,24 @@ export interface ClientOptions extends EventFiltersOptions {
   maxBreadcrumbs?: number;
   /** Levels of extras, contexts and breadcrumb data that are kept. @default 3 */
   normalizeDepth?: number;
+  /** Longest message of an exception and address of a page, in characters; they are cut with `...`. Default 16,384. */
+  maxValueLength?: number;
+  /** Reads stacks instead of the platform's own parser. */
+  stackParser?: StackParser;
+  /**
+   * The host of a request that failed is in its breadcrumb and its span; messages are sent as they are.
+   * @noop
+   */
+  enhanceFetchErrorMessages?: 'always' | 'report-only' | false;
   /** Entries of one object that are kept. @default 1000 */
   normalizeMaxBreadth?: number;
   /** Stacks also for messages and things thrown that are no errors. @default false */
   attachStacktrace?: boolean;
   initialScope?: CaptureContext;
-  /** Collect what tells who somebody is: IP addresses, cookies, all headers. @default false */
+  /** Collect what tells who somebody is: IP addresses, cookies, all headers. Ignored beside `dataCollection`. @default false */
   sendDefaultPii?: boolean;
+  /** What is collected, category by category; what it leaves open is. Default: little, see `sendDefaultPii`. */
+  dataCollection?: DataCollection;
   /**
    * More names whose values never leave, wherever they stand: text that they contain, whatever its case, or a regular
    * expression.
@@ -456,6 +469,11 @@ export interface Client {
   sendEnvelope(envelope: Envelope): PromiseLike<TransportResponse>;
   recordDroppedEvent(reason: DropReason, category: DataCategory, count?: number): void;
   addEventProcessor(processor: EventProcessor): void;
+  /** Those of the client; integrations put theirs among them. */
+  getEventProcessors(): EventProcessor[];
+  getIntegrationNames(): string[];
+  /** Called when the client is closed, the last one first. */
+  registerCleanup(cleanup: () => void): void;
   addIntegration(integration: Integration): void;
   getIntegrationByName<T extends Integration = Integration>(name: string): T | undefined;
   on<K extends keyof ClientHooks>(hook: K, listener: (...args: ClientHooks[K]) => void): () => void;

@@ -37,6 +37,9 @@ export interface StackFrame {
   module_metadata?: Record<string, unknown>;
 }
 
+/** Reads a stack text, outermost call first, without the `skipFirstLines` first lines and the `framesToPop` newest frames. */
+export type StackParser = (stack: string, skipFirstLines?: number, framesToPop?: number) => StackFrame[];
+
 /** Outermost call first, throwing frame last. */
 export interface Stacktrace {
   frames?: StackFrame[];

@@ -15,7 +15,7 @@ export interface SendFeedbackParams {
 }
 
 /** Source: wire-protocol, "feedback". */
-export interface FeedbackContext extends Record<string, unknown> {
+interface FeedbackContext extends Record<string, unknown> {
   message: string;
   contact_email?: string;
   name?: string;

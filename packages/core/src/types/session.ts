@@ -46,7 +46,7 @@ export interface SerializedSession {
   attrs?: SessionAttributes & { ip_address?: string; user_agent?: string };
 }
 
-export interface SessionAttributes {
+interface SessionAttributes {
   release?: string;
   environment?: string;
 }

@@ -1,0 +1,10 @@
+import { type Client, scrubUrl } from '@vedette/core';
+
+/**
+ * A URL as events may tell of it: without secrets, and without query if `dataCollection` keeps any parameter back. Which
+ * ones it keeps is not looked at, unlike on servers: every page would have to carry that.
+ */
+export function pageUrl(url: string, client: Client): string {
+  const { queryParams, urlQueryParams = true } = client.getOptions().dataCollection ?? {};
+  return scrubUrl((queryParams ?? urlQueryParams) === true ? url : url.replace(/\?[^#]*/g, ''));
+}
