@@ -1,12 +1,4 @@
-import {
-  addBreadcrumb,
-  type Client,
-  getClient,
-  guard,
-  type Integration,
-  type SeverityLevel,
-  scrubUrl,
-} from '@vedette/core';
+import { addBreadcrumb, type Client, getClient, guard, type Integration, type SeverityLevel } from '@vedette/core';
 import { componentName, elementPath } from '../element-path.ts';
 import type { Subscribe } from '../instrument/channel.ts';
 import { type ConsoleLevel, onConsole } from '../instrument/console.ts';
@@ -15,6 +7,7 @@ import { type FetchCall, onFetch } from '../instrument/fetch.ts';
 import { onNavigation } from '../instrument/history.ts';
 import { onXhr, type XhrCall } from '../instrument/xhr.ts';
 import { isOwnRequest } from '../own-request.ts';
+import { pageUrl } from '../page-url.ts';
 import { undoAll } from '../undo-all.ts';
 
 /** What leaves marks; everything does by default. */
@@ -86,8 +79,10 @@ const SOURCES: Record<keyof BreadcrumbsOptions, (client: Client) => () => void> 
   xhr: followRequests('xhr', onXhr),
 
   history: (client) =>
-    onNavigation(client, (from, to) => {
-      addBreadcrumb({ category: 'navigation', data: { from: relative(from), to: relative(to) } });
+    onNavigation(client, (...urls) => {
+      // As the page would write them: without origin when it is the page's own.
+      const [from, to] = urls.map((url) => pageUrl(url, client).replace(location.origin, ''));
+      addBreadcrumb({ category: 'navigation', data: { from, to } });
     }),
 
   sentry: (client) =>
@@ -120,7 +115,7 @@ function followRequests(
             type: 'http',
             category,
             level: failed || status >= 500 ? 'error' : status >= 400 ? 'warning' : undefined,
-            data: { method, url: scrubUrl(url), status_code: status || undefined },
+            data: { method, url: pageUrl(url, client), status_code: status || undefined },
           },
           { input, xhr, response, startTimestamp, endTimestamp: client.platform.now() },
         );
@@ -129,8 +124,3 @@ function followRequests(
 }
 
 const SEVERITIES: Partial<Record<ConsoleLevel, SeverityLevel>> = { warn: 'warning', assert: 'error', trace: 'debug' };
-
-/** A URL as the page would write it: without origin when it is the page's own. */
-function relative(url: string): string {
-  return scrubUrl(url).replace(location.origin, '');
-}

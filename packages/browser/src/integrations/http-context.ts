@@ -1,17 +1,18 @@
-import { type Integration, scrubUrl } from '@vedette/core';
+import type { Integration } from '@vedette/core';
+import { pageUrl } from '../page-url.ts';
 
 /** Adds the page's address, where it was come to from, and the browser's name for itself to every event. */
 export function httpContextIntegration(): Integration {
   return {
     name: 'HttpContext',
-    preprocessEvent(event) {
+    preprocessEvent(event, _hint, client) {
       // A worker has no document.
       const referrer = globalThis.document?.referrer;
       event.request = {
-        url: scrubUrl(location.href),
+        url: pageUrl(location.href, client),
         ...event.request,
         headers: {
-          ...(referrer && { Referer: scrubUrl(referrer) }),
+          ...(referrer && { Referer: pageUrl(referrer, client) }),
           'User-Agent': navigator.userAgent,
           ...event.request?.headers,
         },

@@ -4,7 +4,6 @@ import {
   guard,
   mergeBaggage,
   type Span,
-  scrubUrl,
   setHttpStatus,
   startInactiveSpan,
   type TraceData,
@@ -14,6 +13,7 @@ import { type FetchCall, onFetch } from '../instrument/fetch.ts';
 import { patch } from '../instrument/patch.ts';
 import { onXhr } from '../instrument/xhr.ts';
 import { isOwnRequest } from '../own-request.ts';
+import { pageUrl } from '../page-url.ts';
 import { isTraceTarget } from '../trace-targets.ts';
 import { undoAll } from '../undo-all.ts';
 
@@ -46,7 +46,7 @@ export function startRequestSpans(
     // A page may have another base than its own address.
     const absolute = new URL(url, globalThis.document?.baseURI ?? location.href);
     const wanted = guard(() => shouldCreateSpanForRequest?.(url) ?? true, true);
-    const span = wanted ? startRequestSpan(type, method, absolute) : undefined;
+    const span = wanted ? startRequestSpan(type, method, absolute, client) : undefined;
     if (isTraceTarget(absolute, client)) {
       guard(() => addHeaders(getTraceData({ span, client })));
     }
@@ -81,8 +81,8 @@ export function startRequestSpans(
   return undoAll(undo);
 }
 
-function startRequestSpan(type: 'fetch' | 'xhr', method: string, { href, host }: URL): Span {
-  const url = scrubUrl(href);
+function startRequestSpan(type: 'fetch' | 'xhr', method: string, { href, host }: URL, client: Client): Span {
+  const url = pageUrl(href, client);
   const [, address, query, fragment] = /^([^?#]*)(\?[^#]*)?(#.*)?/.exec(url) ?? [];
   return startInactiveSpan({
     name: `${method} ${address}`,

@@ -1,6 +1,7 @@
 import { eventFromException, eventFromMessage } from '../event/from-error.ts';
 import { sanitize } from '../event/normalize.ts';
 import { withStackParser } from '../event/stack.ts';
+import { collectsUserInfo } from '../lib/collects-user-info.ts';
 import { DEBUG, debug, setDebug, warn } from '../lib/debug.ts';
 import { guard } from '../lib/guard.ts';
 import { randomUuid } from '../lib/random-id.ts';
@@ -50,6 +51,9 @@ export function createClient(given: ClientOptions, setup: ClientSetup): Client {
   const platform = withStackParser(setup.platform, options.stackParser);
   const { tunnel, transportOptions, normalizeDepth, attachStacktrace } = options;
   const dsn = parseDsn(options.dsn);
+  // Whether the backend may take the address that a request comes from for that of a person. Servers are none.
+  const isPersonal = platform.name === 'javascript' && collectsUserInfo(options);
+  const settings = { infer_ip: isPersonal ? ('auto' as const) : ('never' as const) };
   const hooks = createHooks();
   const outcomes = createOutcomes();
   const processors: EventProcessor[] = [];
@@ -62,7 +66,7 @@ export function createClient(given: ClientOptions, setup: ClientSetup): Client {
     platform,
     getOptions: () => options,
     getDsn: () => dsn,
-    getSdkMetadata: () => ({ ...sdk, integrations: client.getIntegrationNames() }),
+    getSdkMetadata: () => ({ ...sdk, integrations: client.getIntegrationNames(), settings }),
     getTransport: () => transport,
     isEnabled: () => !!transport && !closed,
     ...hooks,

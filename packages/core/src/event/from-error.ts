@@ -4,7 +4,7 @@ import { keysOf } from '../lib/keys-of.ts';
 import type { ParameterizedString } from '../lib/parameterize.ts';
 import type { Platform } from '../platform.ts';
 import type { EventHint } from '../types/client.ts';
-import type { Event, Exception, SeverityLevel, Stacktrace } from '../types/event.ts';
+import type { Event, Exception, Mechanism, SeverityLevel, Stacktrace } from '../types/event.ts';
 import { normalize } from './normalize.ts';
 import { framesFromError } from './stack.ts';
 
@@ -12,27 +12,31 @@ import { framesFromError } from './stack.ts';
  * Whatever was thrown, as an event. Errors keep name, message and stack; of other objects the first property that is an
  * error stands in, else their keys; primitives become their text. Source: event-payload, "Values that are not Errors".
  */
-export function eventFromException(thrown: unknown, hint: EventHint, platform: Platform, attachStack: boolean): Event {
-  const { type = 'generic', handled = true, ...rest } = hint.mechanism ?? {};
-  const mechanism = { type, handled, ...rest };
+export function eventFromException(
+  thrown: unknown,
+  hint: EventHint,
+  platform: Platform,
+  attachStack: boolean | undefined,
+): Event {
   const object = typeof thrown === 'object' ? thrown : null;
-  const error = findError(thrown, object);
-  if (error) {
-    return { level: 'error', exception: { values: [{ ...exceptionFromError(error, platform), mechanism }] } };
-  }
-  const isRejection = type.includes('rejection');
-  const exception: Exception = {
-    type: isRejection ? 'UnhandledRejection' : 'Error',
-    value: object
-      ? `Object captured as ${isRejection ? 'promise rejection' : 'exception'} with keys: ${namesIn(object)}`
-      : `${isRejection ? 'Non-Error promise rejection captured with value: ' : ''}${textOf(thrown)}`,
-    stacktrace: object || attachStack ? stackOf(hint.syntheticException, platform, OUR_FRAMES) : undefined,
-    mechanism: { ...mechanism, synthetic: true },
-  };
+  // Keys or getters of a hostile object may throw; it is described from outside instead.
+  const keys = guard(() => keysOf(object ?? [], MAX_KEYS), []);
+  const error = isError(thrown) ? thrown : guard(() => keys.map((key) => object?.[key as keyof object]).find(isError));
+  const mechanism = mechanismOf(hint, !error || undefined);
+  const isRejection = mechanism.type.includes('rejection');
+  const exception: Exception = error
+    ? exceptionFromError(error, platform)
+    : {
+        type: isRejection ? 'UnhandledRejection' : 'Error',
+        value: object
+          ? `Object captured as ${isRejection ? 'promise rejection' : 'exception'} with keys: ${keys.sort().join(', ') || '[object has no keys]'}`
+          : `${isRejection ? 'Non-Error promise rejection captured with value: ' : ''}${textOf(thrown)}`,
+        stacktrace: hostStack(object || attachStack, hint, platform),
+      };
   return {
     level: 'error',
-    exception: { values: [exception] },
-    extra: object ? { __serialized__: normalize(object, 3, 100) } : undefined,
+    exception: { values: [{ ...exception, mechanism }] },
+    extra: object && !error ? { __serialized__: normalize(object, 3, 100) } : undefined,
   };
 }
 
@@ -40,7 +44,7 @@ export function eventFromException(thrown: unknown, hint: EventHint, platform: P
 export function exceptionFromError(error: Error, platform: Platform): Exception {
   return {
     type: read(() => error.name) || read(() => error.constructor.name) || 'Error',
-    value: read(() => error.message) ?? '',
+    value: read(() => error.message),
     stacktrace: stackOf(error, platform),
   };
 }
@@ -51,17 +55,16 @@ export function eventFromMessage(
   level: SeverityLevel,
   hint: EventHint,
   platform: Platform,
-  attachStack: boolean,
+  attachStack: boolean | undefined,
 ): Event {
-  const text = read(() => message) ?? '[unreadable]';
-  const stacktrace = attachStack ? stackOf(hint.syntheticException, platform, OUR_FRAMES) : undefined;
-  const mechanism = { type: 'generic', handled: true, ...hint.mechanism, synthetic: true };
+  const value = guard(() => String(message), '[unreadable]');
+  const stacktrace = hostStack(attachStack, hint, platform);
   const { template, values: params } = Object(message) as ParameterizedString;
   return {
-    message: text,
-    logentry: template ? { message: template, params } : undefined,
     level,
-    exception: stacktrace && { values: [{ value: text, stacktrace, mechanism }] },
+    message: value,
+    logentry: template ? { message: template, params } : undefined,
+    exception: stacktrace && { values: [{ value, stacktrace, mechanism: mechanismOf(hint, true) }] },
   };
 }
 
@@ -70,37 +73,27 @@ const MAX_KEYS = 100;
 /** Newest frames of a synthetic exception that are not the host's: the function of ours that made it. */
 const OUR_FRAMES = 1;
 
-function stackOf(error: Error | null | undefined, platform: Platform, skip?: number): Stacktrace | undefined {
-  const frames = error ? framesFromError(error, platform, skip) : undefined;
-  return frames && { frames };
+/** What a hint says of how something was captured, without gaps. */
+function mechanismOf({ mechanism }: EventHint, synthetic: true | undefined): Mechanism & { type: string } {
+  const { type = 'generic', handled = true, ...rest } = mechanism ?? {};
+  return { type, handled, synthetic, ...rest };
 }
 
-/** Keys or getters of a hostile object may throw; it is described from outside instead. */
-function findError(thrown: unknown, object: object | null): Error | null | undefined {
-  return isError(thrown)
-    ? thrown
-    : guard(
-        () =>
-          object &&
-          keysOf(object, MAX_KEYS)
-            .map((key) => object[key as keyof object])
-            .find(isError),
-        undefined,
-      );
+/** Where the host called us, when that is asked for and known. */
+function hostStack(isWanted: unknown, { syntheticException }: EventHint, platform: Platform): Stacktrace | undefined {
+  return isWanted && syntheticException ? stackOf(syntheticException, platform, OUR_FRAMES) : undefined;
+}
+
+function stackOf(error: Error, platform: Platform, skip?: number): Stacktrace | undefined {
+  const frames = framesFromError(error, platform, skip);
+  return frames && { frames };
 }
 
 function textOf(thrown: unknown): string {
   return typeof thrown === 'function' ? `[Function: ${read(() => thrown.name)}]` : String(thrown);
 }
 
-function namesIn(object: object): string {
-  return read(() => keysOf(object, MAX_KEYS).sort().join(', ')) || '[object has no keys]';
-}
-
-/** A text, or `undefined` when there is none or reading it throws. */
-function read(get: () => unknown): string | undefined {
-  return guard(() => {
-    const value = get();
-    return value === undefined ? value : String(value);
-  }, undefined);
+/** A text, empty when there is none or reading it throws. */
+function read(get: () => unknown): string {
+  return guard(() => String(get() ?? ''), '');
 }

@@ -7,6 +7,8 @@ import type { Scrubber } from '../types/scrubber.ts';
 const MAX_TEXT = 16_384;
 /** Bytes of JSON that one payload may come to; the server takes 1 MiB. Source: wire-protocol, "Size limits". */
 const MAX_BYTES = 800_000;
+/** Longest list in the protocol's own parts; the longest there is are the spans of a transaction, 1,000. */
+const MAX_LIST = 10_000;
 /** Stands where a secret was taken out. */
 const FILTERED = '[Filtered]';
 /** Parts of a payload that hosts fill as they like; the rest has the shape of the protocol. */
@@ -105,7 +107,7 @@ function write(root: unknown, levels: number, { depth, breadth, maxBytes = MAX_B
   const visitEntries = (object: object, left: number, key: string): unknown => {
     const isFilledByHost = left !== Number.POSITIVE_INFINITY;
     // Attributes were counted when they were made.
-    const max = isFilledByHost && key !== 'attributes' ? breadth : Number.POSITIVE_INFINITY;
+    const max = isFilledByHost && key !== 'attributes' ? breadth : MAX_LIST;
     const list = asList(object, max);
     const source = (list ?? object) as Record<string, unknown>;
     const result = (list ? [] : {}) as Record<string, unknown>;

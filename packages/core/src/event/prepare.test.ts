@@ -42,7 +42,7 @@ describe('what an event is filled with', () => {
         extra: {},
         user: {},
         breadcrumbs: [],
-        sdk: { name: 'vedette.javascript.test', version: '1.2.3', integrations: [] },
+        sdk: { name: 'vedette.javascript.test', version: '1.2.3', integrations: [], settings: { infer_ip: 'never' } },
       },
     ]);
   });
@@ -343,4 +343,14 @@ describe('event processors', () => {
     captureMessage('m');
     expect(core.events()[0]).toMatchObject({ message: 'm', logger: 'frozen' });
   });
+});
+
+test.each([
+  [{}, 'never'],
+  [{ sendDefaultPii: true }, 'auto'],
+  [{ dataCollection: { userInfo: false } }, 'never'],
+] as const)('with %j the backend is told to take the address of the connection: %s', (options, infer_ip) => {
+  const core = setupCore(options);
+  captureMessage('m');
+  expect(core.events()[0]?.sdk?.settings).toEqual({ infer_ip });
 });

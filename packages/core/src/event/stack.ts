@@ -1,3 +1,4 @@
+import { guard } from '../lib/guard.ts';
 import type { Platform } from '../platform.ts';
 import type { StackFrame, StackParser } from '../types/event.ts';
 
@@ -11,14 +12,12 @@ const MAX_LINE_LENGTH = 1024;
  * itself says to leave out (`framesToPop`); `undefined` when there is none that can be read.
  */
 export function framesFromError(error: Error, platform: Platform, skip = 0): StackFrame[] | undefined {
-  try {
-    const { framesToPop: popped = 0 } = error as { framesToPop?: number };
-    const first = skip + popped;
+  return guard(() => {
+    const { framesToPop = 0 } = error as { framesToPop?: number };
+    const first = skip + framesToPop;
     const frames = platform.parseStack(readStack(error)).slice(first, first + MAX_FRAMES);
-    return frames.length > 0 ? frames.map(named).reverse() : undefined;
-  } catch {
-    return undefined;
-  }
+    return frames[0] && frames.map(named).reverse();
+  });
 }
 
 function named(frame: StackFrame): StackFrame {
@@ -29,13 +28,13 @@ function named(frame: StackFrame): StackFrame {
  * The stack's text without endless lines, and without the `Name: message` that V8 opens it with, because a message may
  * look like frames. Other engines open with the first frame, which may well contain the message: it stays.
  */
-function readStack({ stack = '', message }: Error): string {
-  const start = message ? stack.indexOf(message) : -1;
-  const end = start + (message ?? '').length;
-  const isHeader = start === 0 || stack.startsWith(': ', start - 2);
-  const isWhole = stack.length === end || stack[end] === '\n';
-  return stack
-    .slice(start >= 0 && isHeader && isWhole ? end : 0)
+function readStack({ stack, message }: Error): string {
+  // Without a name, V8 opens with the message alone.
+  const text = `: ${stack}\n`;
+  const header = `: ${message}\n`;
+  const at = text.indexOf(header);
+  return text
+    .slice(at < 0 ? 2 : at + header.length)
     .split('\n', MAX_FRAMES * 2)
     .map((line) => line.slice(0, MAX_LINE_LENGTH))
     .join('\n');

@@ -310,11 +310,13 @@ describe('a batch of logs', () => {
   });
 
   test('tells a server in a browser whether it may look at address and user agent', async () => {
-    for (const [sendDefaultPii, infer] of [
-      [false, 'never'],
-      [true, 'auto'],
+    for (const [options, infer] of [
+      [{ sendDefaultPii: false }, 'never'],
+      [{ sendDefaultPii: true }, 'auto'],
+      [{ sendDefaultPii: false, dataCollection: {} }, 'auto'],
+      [{ sendDefaultPii: true, dataCollection: { userInfo: false } }, 'never'],
     ] as const) {
-      const core = setupCore({ sendDefaultPii });
+      const core = setupCore(options);
       logger.info('m');
       await flush(1000);
       expect(core.envelopes()[0]!.items[0]!.payload).toMatchObject({

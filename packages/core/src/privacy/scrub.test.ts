@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isReadable, LOOK_ALIKES, SECRETS } from '../../test-support/secrets.ts';
-import { createScrubber, scrubHeaders, scrubUrl } from './scrub.ts';
+import { resolveDataCollection } from './data-collection.ts';
+import { createScrubber, filterQuery, scrubCookies, scrubHeaders, scrubUrl } from './scrub.ts';
 
 const plain = createScrubber({});
 
@@ -186,7 +187,7 @@ describe('scrubHeaders', () => {
   };
 
   test('takes secrets out always, and what tells who somebody is unless asked', () => {
-    expect(scrubHeaders(headers, false)).toEqual({
+    expect(scrubHeaders(headers, resolveDataCollection({}).httpHeaders.request)).toEqual({
       Authorization: '[Filtered]',
       Cookie: '[Filtered]',
       'X-Forwarded-For': '[Filtered]',
@@ -204,6 +205,58 @@ describe('scrubHeaders', () => {
       Accept: 'text/html,text/plain',
       Host: 'shop.example',
     });
+  });
+
+  test('has none where none are collected', () => {
+    expect(scrubHeaders(headers, false)).toEqual({});
+  });
+
+  test('keeps the names of those that a list leaves out, and never the secrets that it lets in', () => {
+    const kept = scrubHeaders(headers, { allow: ['HOST', 'authorization'] });
+    expect(kept).toMatchObject({ Host: 'shop.example', Accept: '[Filtered]', Authorization: '[Filtered]' });
+    expect(scrubHeaders(headers, { deny: ['acc'] })).toMatchObject({ Accept: '[Filtered]', Via: 'proxy' });
+  });
+});
+
+describe('scrubCookies', () => {
+  test('reads names and values, and takes out those of sessions and of what is not collected', () => {
+    const header = 'theme=dark;lang = de ; connect.sid=s1; __Host-x=s2; sb-abc=s3; PHPSESSID=s4; empty=; eq=a=b; flag';
+    const secret = { 'connect.sid': '[Filtered]', '__Host-x': '[Filtered]', 'sb-abc': '[Filtered]' };
+    const others = { PHPSESSID: '[Filtered]', empty: '', eq: 'a=b', flag: '' };
+    expect(scrubCookies(header, true)).toEqual({ theme: 'dark', lang: 'de', ...secret, ...others });
+    expect(scrubCookies(header, { deny: ['THEME'] })).toMatchObject({ theme: '[Filtered]', lang: 'de', ...secret });
+    expect(scrubCookies(header, false)).toEqual({});
+  });
+});
+
+describe('filterQuery', () => {
+  const url = 'https://h.example:8080/a;v=1?page=2&user%49d=7&q=a?b=c&flag&at=12:30&empty=#top?page=3';
+
+  test.each([
+    [true, url],
+    [false, 'https://h.example:8080/a;v=1#top'],
+    [
+      { deny: ['PAGE', 'userid'] },
+      'https://h.example:8080/a;v=1?page=[Filtered]&user%49d=[Filtered]&q=a?b=c&flag&at=12:30&empty=#top?page=[Filtered]',
+    ],
+    [
+      { allow: ['pag', 'At'] },
+      'https://h.example:8080/a;v=1?page=2&user%49d=[Filtered]&q=[Filtered]&flag&at=12:30&empty=#top?page=3',
+    ],
+  ])('with %j says %s', (behavior, filtered) => {
+    expect(filterQuery(url, behavior)).toBe(filtered);
+    expect(filterQuery(filtered, behavior)).toBe(filtered);
+  });
+
+  test.each(['', '/a;v=1', 'not a url'])('leaves %j, which has no query', (text) => {
+    expect(filterQuery(text, false)).toBe(text);
+    expect(filterQuery(text, { allow: [] })).toBe(text);
+  });
+
+  test.each(['?', '&', 'a', '=', '?a', '&a', '?a=', ';', '#', '?a#', '%41'])('takes linear time on many %j', (part) => {
+    const begun = performance.now();
+    filterQuery(`/?${part.repeat(200_000)}`, { deny: ['b'] });
+    expect(performance.now() - begun).toBeLessThan(1000);
   });
 });
 

@@ -1,16 +1,14 @@
+import { collectsUserInfo } from '../lib/collects-user-info.ts';
+import type { ClientOptions } from '../types/client.ts';
+import type { CollectBehavior } from '../types/data-collection.ts';
 import type { Scrubber } from '../types/scrubber.ts';
+import { isCollected } from './data-collection.ts';
 import { decodePercent, hideNamedValues } from './named-values.ts';
 import { createSecretHider, hideCredentials } from './secret-values.ts';
 import { FILTERED, isSensitiveKey, mentionsKey, PERSONAL } from './sensitive-keys.ts';
 
-/** Those options of a client that say what is private. */
-export interface ScrubberOptions {
-  /** More names whose values never leave: text they contain, whatever its case, or a regular expression. */
-  sanitizeFields?: Array<string | RegExp>;
-  sendDefaultPii?: boolean;
-  /** When given, its `userInfo` takes the place of `sendDefaultPii`. Source: sdk-behaviour, "Data collection". */
-  dataCollection?: { userInfo?: boolean };
-}
+/** Those options of a client that say what is private. Of `dataCollection` it is `userInfo` that counts here. */
+export type ScrubberOptions = Pick<ClientOptions, 'sanitizeFields' | 'sendDefaultPii' | 'dataCollection'>;
 
 /** How often a text in a text is looked into: one in a query, and one in the query of a URL in a query. */
 const MAX_ENCODINGS = 2;
@@ -23,9 +21,9 @@ const MIN_SECRET = 6;
  * Makes what takes secrets out of all that leaves. Takes linear time on any text, and changes nothing the second time.
  * Source: design, decision 7.
  */
-export function createScrubber({ sanitizeFields = [], sendDefaultPii, dataCollection }: ScrubberOptions): Scrubber {
-  const keepsPersonal = dataCollection ? dataCollection.userInfo !== false : sendDefaultPii;
-  const fields = ([] as unknown[]).concat(sanitizeFields).filter(Boolean);
+export function createScrubber(options: ScrubberOptions): Scrubber {
+  const keepsPersonal = collectsUserInfo(options);
+  const fields = ([] as unknown[]).concat(options.sanitizeFields).filter(Boolean);
   const names = fields.map((field) =>
     field instanceof RegExp ? field : new RegExp(String(field).replace(/\W/g, '\\$&'), 'i'),
   );
@@ -85,22 +83,45 @@ function rememberClean(isSuspect: (text: string) => boolean): (text: string) => 
   };
 }
 
-/** Headers as text, with the values of sensitive (and without `sendDefaultPii` personal) ones taken out. */
+/** Headers as text, with the values of sensitive ones, and of those that are not collected, taken out; with `false` none. */
 export function scrubHeaders(
   headers: Record<string, string | string[] | undefined>,
-  sendDefaultPii: boolean,
+  behavior: CollectBehavior,
 ): Record<string, string> {
   const scrubbed: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
+  for (const [name, value] of Object.entries(behavior && headers)) {
     if (value !== undefined) {
-      const isHidden = isSensitiveKey(name) || (!sendDefaultPii && PERSONAL.test(name));
-      scrubbed[name] = isHidden ? FILTERED : String(value);
+      scrubbed[name] = isSensitiveKey(name) || !isCollected(behavior, name) ? FILTERED : String(value);
     }
   }
   return scrubbed;
 }
 
+/** What else names a secret among cookies. Source: sdk-behaviour, "Data collection". */
+const SENSITIVE_COOKIE =
+  /\.sid|sessid|remember|oidc|pkce|nonce|__secure-|__host-|awsalb|awselb|akamai|__stripe|cognito|firebase|supabase|sb-|mfa|2fa/i;
+
+/** A `Cookie` header as names and values, taken out as those of headers are. */
+export function scrubCookies(header: string, behavior: CollectBehavior): Record<string, string> {
+  const pairs = header.split(';').map((pair): [string, string] => {
+    const [name = '', ...value] = pair.split('=');
+    return [name.trim(), SENSITIVE_COOKIE.test(name) ? FILTERED : value.join('=').trim()];
+  });
+  return scrubHeaders(Object.fromEntries(pairs), behavior);
+}
+
 /** A URL without credentials, and with the values of sensitive query parameters taken out; any text goes in. */
 export function scrubUrl(url: string): string {
   return hideNamedValues(hideCredentials(url), isSensitiveKey);
+}
+
+/** A URL with the values of query parameters that are not collected taken out; with `false` without query. */
+export function filterQuery(url: string, behavior: CollectBehavior): string {
+  return url.replace(/\?[^#]*/g, (query) =>
+    behavior
+      ? query.replace(/([?&;]([^?&;=]+)=)[^&;]+/g, (pair, head, name) =>
+          isCollected(behavior, decodePercent(name)) ? pair : head + FILTERED,
+        )
+      : '',
+  );
 }

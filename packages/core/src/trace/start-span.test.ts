@@ -101,7 +101,7 @@ describe('a transaction', () => {
         extra: {},
         user: {},
         breadcrumbs: [],
-        sdk: { name: 'vedette.javascript.test', version: '1.2.3', integrations: [] },
+        sdk: { name: 'vedette.javascript.test', version: '1.2.3', integrations: [], settings: { infer_ip: 'never' } },
       },
     ]);
   });

@@ -80,7 +80,7 @@ test('a transaction is the root, its children and what the scopes know', () => {
     extra: { more: 1 },
     user: { id: 'u' },
     breadcrumbs: [{ message: 'crumb', timestamp: 1 }],
-    sdk: { name: 'vedette.javascript.test', version: '1.2.3', integrations: [] },
+    sdk: { name: 'vedette.javascript.test', version: '1.2.3', integrations: [], settings: { infer_ip: 'never' } },
   });
   expect(span?.span_id).not.toBe(sent?.contexts?.trace?.span_id);
 });

@@ -17,11 +17,17 @@ export interface DataCollection {
   userInfo?: boolean;
   /** Cookies of incoming requests, by name. @default true */
   cookies?: CollectBehavior;
-  /** Headers by name, one behaviour for both or one each; responses have none collected yet. @default true */
+  /**
+   * Headers of requests to a server by name, one behaviour for both or one each; of responses none are collected yet. Pages
+   * tell of their referrer and browser whatever stands here. @default true
+   */
   httpHeaders?: CollectBehavior | { request?: CollectBehavior; response?: CollectBehavior };
   /** Bodies that may be collected. None is yet, whatever stands here. @default all four */
   httpBodies?: HttpBody[];
-  /** Parameters in the queries of URLs, by name; `false` leaves out the query as a whole. @default true */
+  /**
+   * Parameters in the queries of URLs, by name; `false` leaves out the query as a whole, and so does a list in pages, which
+   * do not look at names. @default true
+   */
   queryParams?: CollectBehavior;
   /** The name that `queryParams` has in later versions of the API; `queryParams` wins. */
   urlQueryParams?: CollectBehavior;

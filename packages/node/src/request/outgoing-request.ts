@@ -1,7 +1,10 @@
 import {
   addBreadcrumb,
   type Client,
+  type CollectBehavior,
+  filterQuery,
   getActiveSpan,
+  getDataCollectionOptions,
   getTraceData,
   matchesSome,
   mergeBaggage,
@@ -35,7 +38,7 @@ export function followOutgoing(
   client: Client,
   options: OutgoingOptions,
 ): OutgoingRequest | undefined {
-  const parts = isOwnRequest() ? undefined : splitUrl(start.url);
+  const parts = isOwnRequest() ? undefined : splitUrl(start.url, getDataCollectionOptions(client).queryParams);
   if (parts === undefined || backendHosts(client).includes(parts.host)) {
     return undefined;
   }
@@ -81,10 +84,10 @@ interface UrlParts {
   data: { 'http.query'?: string; 'http.fragment'?: string };
 }
 
-function splitUrl(text: string): UrlParts | undefined {
+function splitUrl(text: string, queryParams: CollectBehavior): UrlParts | undefined {
   let url: URL;
   try {
-    url = new URL(scrubUrl(text));
+    url = new URL(scrubUrl(filterQuery(text, queryParams)));
   } catch {
     return undefined;
   }
@@ -136,7 +139,7 @@ function backendHosts(client: Client): string[] {
   let hosts = hostsOf.get(client);
   if (!hosts) {
     const { dsn, tunnel } = client.getOptions();
-    hosts = [dsn, tunnel].flatMap((url) => (url ? (splitUrl(url)?.host ?? []) : []));
+    hosts = [dsn, tunnel].flatMap((url) => (url ? (splitUrl(url, false)?.host ?? []) : []));
     hostsOf.set(client, hosts);
   }
   return hosts;

@@ -1,8 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import type { TLSSocket } from 'node:tls';
-import { isSensitiveKey, type RequestEventData, scrubHeaders, scrubUrl } from '@vedette/core';
+import {
+  type CollectBehavior,
+  filterQuery,
+  type RequestEventData,
+  type ResolvedDataCollection,
+  scrubCookies,
+  scrubHeaders,
+  scrubUrl,
+} from '@vedette/core';
 
-/** Where the host and its clients meet, taken apart. Query and path are scrubbed. */
+/** Where the host and its clients meet, taken apart. Of the query what is collected, without secrets. */
 export interface RequestAddress {
   scheme: string;
   host: string;
@@ -26,25 +34,28 @@ const IP_HEADERS = [
   'x-vercel-forwarded-for',
 ];
 
-/** What an event tells of its request: never the body, cookies only with `sendDefaultPii`, no secrets at all. */
-export function requestData(request: IncomingMessage, sendDefaultPii: boolean): RequestEventData {
-  const { scheme, host, path, query } = requestAddress(request);
+/** What an event tells of its request: what is collected of it, never the body, no secrets at all. */
+export function requestData(
+  request: IncomingMessage,
+  { httpHeaders, cookies, queryParams }: ResolvedDataCollection,
+): RequestEventData {
+  const { scheme, host, path, query } = requestAddress(request, queryParams);
   const { cookie, ...headers } = request.headers;
   return {
     method: request.method,
     url: `${scheme}://${host}${path}`,
-    headers: scrubHeaders(headers, sendDefaultPii),
+    ...(httpHeaders.request && { headers: scrubHeaders(headers, httpHeaders.request) }),
     ...(query && { query_string: query }),
-    ...(sendDefaultPii && cookie && { cookies: parseCookies(cookie) }),
+    ...(cookies && cookie && { cookies: scrubCookies(cookie, cookies) }),
   };
 }
 
-export function requestAddress(request: IncomingMessage): RequestAddress {
+export function requestAddress(request: IncomingMessage, queryParams: CollectBehavior): RequestAddress {
   const { headers, socket } = request;
   const scheme = firstOf(headers['x-forwarded-proto']) ?? ((socket as TLSSocket).encrypted ? 'https' : 'http');
   const host = firstOf(headers['x-forwarded-host']) ?? headers.host ?? '<no host>';
   const [path = '/', query = ''] = splitQuery(targetOf(request));
-  return { scheme, host, path, query: query && scrubUrl(`?${query}`).slice(1) };
+  return { scheme, host, path, query: query && scrubUrl(filterQuery(`?${query}`, queryParams)).slice(1) };
 }
 
 /** The path a client asked for, without query. Express changes `url` below a mount and keeps the whole aside. */
@@ -52,7 +63,7 @@ export function requestPath(request: IncomingMessage): string {
   return splitQuery(targetOf(request))[0];
 }
 
-/** The address of the client, as the first proxy knows it. Who asks has made sure of `sendDefaultPii`. */
+/** The address of the client, as the first proxy knows it. Who asks has made sure that it is collected. */
 export function clientAddress({ headers, socket }: IncomingMessage): string | undefined {
   for (const name of IP_HEADERS) {
     const address = firstOf(headers[name]);
@@ -74,12 +85,4 @@ function splitQuery(target: string): [path: string, query: string] {
 
 function firstOf(header: string | string[] | undefined): string | undefined {
   return header?.toString().split(',', 1)[0]?.trim() || undefined;
-}
-
-function parseCookies(header: string): Record<string, string> {
-  const pairs = header.split(';').map((pair): [string, string] => {
-    const [name = '', ...value] = pair.split('=');
-    return [name.trim(), isSensitiveKey(name) ? '[Filtered]' : value.join('=').trim()];
-  });
-  return Object.fromEntries(pairs);
 }

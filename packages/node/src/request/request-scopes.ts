@@ -4,6 +4,7 @@ import {
   type Event,
   forkScopes,
   getClient,
+  getDataCollectionOptions,
   hasSpansEnabled,
   propagationContextFromRequest,
   type Scopes,
@@ -49,13 +50,12 @@ export function enterRequest(
   const { method = 'GET' } = request;
   const path = requestPath(request);
   const name = `${method} ${path}`;
-  const { sendDefaultPii } = client.getOptions();
   isolation
     .setPropagationContext(trace)
     .setTransactionName(name)
-    .addEventProcessor((event) => describeRequest(event, request, name, sendDefaultPii));
+    .addEventProcessor((event) => describeRequest(event, request, name, client));
   if (spans && hasSpansEnabled(client.getOptions()) && deservesSpan(method, path, ignoreStaticAssets)) {
-    startRequestSpan(name, request, response, scopes);
+    startRequestSpan(name, request, response, scopes, client);
   }
 }
 
@@ -79,10 +79,12 @@ function isWithin(here: Scopes | undefined, { isolation }: Scopes): boolean {
 }
 
 /** Only now, when something is sent, is the request looked at. */
-function describeRequest(event: Event, request: IncomingMessage, name: string, sendDefaultPii: boolean): Event {
-  const data = requestData(request, sendDefaultPii);
-  event.request = { ...data, ...event.request, headers: { ...data.headers, ...event.request?.headers } };
-  const ip_address = sendDefaultPii ? clientAddress(request) : undefined;
+function describeRequest(event: Event, request: IncomingMessage, name: string, client: Client): Event {
+  const collected = getDataCollectionOptions(client);
+  const data = requestData(request, collected);
+  const headers = { ...data.headers, ...event.request?.headers };
+  event.request = { ...data, ...event.request, ...(Object.keys(headers).length > 0 && { headers }) };
+  const ip_address = collected.userInfo ? clientAddress(request) : undefined;
   if (ip_address) {
     event.user = { ip_address, ...event.user };
   }

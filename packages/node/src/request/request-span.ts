@@ -1,9 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
+  type Client,
+  getDataCollectionOptions,
   guard,
   type Scopes,
   type Span,
   type SpanAttributes,
+  scrubHeaders,
   setHttpStatus,
   spanToJSON,
   startInactiveSpan,
@@ -29,6 +32,7 @@ export function startRequestSpan(
   request: IncomingMessage,
   response: ServerResponse,
   { current, isolation }: Scopes,
+  client: Client,
 ): void {
   const span = startInactiveSpan({
     name,
@@ -44,14 +48,17 @@ export function startRequestSpan(
   });
   current.setSpan(span);
   if (span.isRecording()) {
-    span.setAttributes(attributesOf(request));
+    span.setAttributes(attributesOf(request, client));
     response.once('close', () => guard(() => endRequestSpan(span, name, request, response, isolation)));
   }
 }
 
 /** Names are those of v10. Source: sdk-behaviour, "Ops, origins, attributes". */
-function attributesOf(request: IncomingMessage): SpanAttributes {
-  const { scheme, host, path, query } = requestAddress(request);
+function attributesOf(request: IncomingMessage, client: Client): SpanAttributes {
+  const { queryParams, httpHeaders } = getDataCollectionOptions(client);
+  const { scheme, host, path, query } = requestAddress(request, queryParams);
+  const { 'user-agent': agent } = request.headers;
+  const told = scrubHeaders({ 'user-agent': agent }, httpHeaders.request);
   return {
     'http.url': `${scheme}://${host}${path}`,
     'http.target': query ? `${path}?${query}` : path,
@@ -60,7 +67,7 @@ function attributesOf(request: IncomingMessage): SpanAttributes {
     'http.host': host,
     'net.host.name': host.replace(/:\d+$/, ''),
     'http.flavor': request.httpVersion,
-    'http.user_agent': request.headers['user-agent'],
+    'http.user_agent': told['user-agent'],
   };
 }
 
