@@ -147,7 +147,7 @@ export function createClient(given: ClientOptions, setup: ClientSetup): Client {
 
   const url = dsn && getEnvelopeUrl(dsn, tunnel, sdk);
   const transport = url && options.enabled ? guard(() => createClientTransport(url), undefined) : undefined;
-  const consent = createConsent({ initial: options.consent, send: deliver, drop });
+  const consent = createConsent(options.consent, deliver, drop);
   hooks.on('consent', (state) => {
     consent.set(state);
     sendReport();
@@ -157,7 +157,7 @@ export function createClient(given: ClientOptions, setup: ClientSetup): Client {
     breadth: options.normalizeMaxBreadth,
     scrubber: createScrubber(options),
   };
-  const pipeline = createPipeline(client, { processors, integrations, sanitize: (event) => sanitize(event, rules) });
+  const pipeline = createPipeline(client, { processors, sanitize: (event) => sanitize(event, rules) });
   if (options.dsn && !dsn) {
     warn(
       `Invalid Sentry Dsn: ${typeof options.dsn === 'string' ? options.dsn : typeof options.dsn}. Nothing is collected or sent.`,

@@ -45,6 +45,37 @@ describe('a flood', () => {
     expect(core.events()).toHaveLength(20);
   });
 
+  test('of errors without a place is one for each text', async () => {
+    const core = setupCore();
+    for (let turn = 0; turn < 50; turn++) {
+      captureEvent({ exception: { values: [{ type: 'Error', value: turn % 2 ? 'odd' : 'even' }] } });
+    }
+    await flush(1000);
+    expect(core.events()).toHaveLength(40);
+  });
+
+  test('of errors from two places in a file is two', async () => {
+    const core = setupCore();
+    for (let turn = 0; turn < 50; turn++) {
+      captureException(Object.assign(new Error('x'), { stack: `Error: x\n    at pay (/app.js:2:${3 + (turn % 2)})` }));
+    }
+    await flush(1000);
+    expect(core.events()).toHaveLength(40);
+  });
+
+  test('that slows down is let through one by one, in time', async () => {
+    const core = setupCore();
+    loop(20);
+    core.platform.advance(4000);
+    loop(1);
+    await flush(1000);
+    expect(core.events()).toHaveLength(20);
+    core.platform.advance(1000);
+    loop(2);
+    await flush(1000);
+    expect(core.events()).toHaveLength(21);
+  });
+
   test('hides no other error', async () => {
     const core = setupCore();
     loop(100);

@@ -5,22 +5,18 @@ type Listener = (...args: unknown[]) => void;
 
 /** A client's `on` and `emit`. One listener that throws does not keep the others from hearing. */
 export function createHooks(): Pick<Client, 'on' | 'emit'> {
-  const listeners = new Map<keyof ClientHooks, Listener[]>();
+  // Lists are replaced, never changed, so that a listener may come or go while others are told.
+  const listeners: Partial<Record<keyof ClientHooks, Listener[]>> = {};
   return {
     on(hook, listener) {
-      const before = listeners.get(hook) ?? [];
       const added = listener as Listener;
-      listeners.set(hook, [...before, added]);
+      listeners[hook] = [...(listeners[hook] ?? []), added];
       return () => {
-        listeners.set(
-          hook,
-          (listeners.get(hook) ?? []).filter((other) => other !== added),
-        );
+        listeners[hook] = listeners[hook]?.filter((other) => other !== added);
       };
     },
     emit(hook, ...args) {
-      // Lists are replaced, never changed, so a listener may come or go meanwhile.
-      for (const listener of listeners.get(hook) ?? []) {
+      for (const listener of listeners[hook] ?? []) {
         guard(() => listener(...args));
       }
     },

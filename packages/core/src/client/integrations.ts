@@ -28,14 +28,12 @@ export function setUpIntegration(integration: Integration, client: Client): (() 
       integration.setupOnce();
     }
     const undo = integration.setup?.(client) ?? (() => {});
-    for (const hook of ['processSpan', 'processSegmentSpan'] as const) {
-      if (integration[hook]) {
-        client.on(hook, (span) => integration[hook]?.(span, client));
-      }
+    if (integration.preprocessEvent) {
+      client.on('preprocessEvent', (event, hint) => integration.preprocessEvent?.(event, hint, client));
     }
     if (integration.processEvent) {
       client.addEventProcessor((event, hint) => integration.processEvent?.(event, hint, client) ?? null);
     }
     return undo;
-  }, undefined);
+  });
 }

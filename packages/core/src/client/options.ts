@@ -1,19 +1,16 @@
 import { DEBUG, debug } from '../lib/debug.ts';
 import type { ClientOptions, ResolvedOptions } from '../types/client.ts';
 
+/** What is not named here is off, or not there. */
 const DEFAULTS = {
   enabled: true,
-  debug: false,
   environment: 'production',
   sampleRate: 1,
   floodControl: true,
   maxBreadcrumbs: 100,
   normalizeDepth: 3,
   normalizeMaxBreadth: 1000,
-  attachStacktrace: false,
-  sendDefaultPii: false,
   sendClientReports: true,
-  parentSpanIsAlwaysRootSpan: false,
 };
 
 /**
@@ -21,15 +18,20 @@ const DEFAULTS = {
  * from 0 to 1 and callbacks that are no functions; an empty text or `null` counts as not given.
  */
 export function resolveOptions(options: ClientOptions): ResolvedOptions {
-  const given = Object.entries(options ?? {}).filter(([key, value]) => (value ?? '') !== '' && isUsable(key, value));
-  return { ...DEFAULTS, ...(Object.fromEntries(given) as ClientOptions) } as ResolvedOptions;
+  const resolved: ResolvedOptions & Record<string, unknown> = { ...DEFAULTS };
+  for (const [key, value] of Object.entries(options ?? {})) {
+    if ((value ?? '') !== '' && isUsable(key, value)) {
+      resolved[key] = value;
+    }
+  }
+  return resolved;
 }
 
 function isUsable(key: string, value: unknown): boolean {
   const isFunction = typeof value === 'function';
   const usable = /sampleRate$/i.test(key)
     ? (typeof value === 'number' && value >= 0 && value <= 1) || (isFunction && key === 'sampleRate')
-    : isFunction || !/^before|^tracesSampler$|^transport$/.test(key);
+    : isFunction || !/^before|Sampler$|^transport$/.test(key);
   if (DEBUG && !usable) {
     debug(`Option ${key} is not`, value);
   }

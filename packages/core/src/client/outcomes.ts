@@ -18,7 +18,7 @@ export function createOutcomes(): Outcomes {
     takeReport(timestamp) {
       const discarded_events = Object.values(counts);
       counts = {};
-      return discarded_events.length > 0 ? [{ type: 'client_report' }, { timestamp, discarded_events }] : undefined;
+      return discarded_events[0] && [{ type: 'client_report' }, { timestamp, discarded_events }];
     },
   };
 }

@@ -5,7 +5,7 @@ import { andThen, isThenable } from '../lib/then.ts';
 import { getCurrentScope, getGlobalScope, getIsolationScope } from '../scope/current.ts';
 import { mergeScopes } from '../scope/merge.ts';
 import { dynamicSamplingContext } from '../trace/sampling-context.ts';
-import type { Client, DropReason, EventHint, EventProcessor, Integration, Scope } from '../types/client.ts';
+import type { Client, DropReason, EventHint, EventProcessor, Scope } from '../types/client.ts';
 import type { Event } from '../types/event.ts';
 import { recordDroppedItems } from '../wire/categories.ts';
 import { attachmentItem, eventItem } from './event-item.ts';
@@ -14,7 +14,6 @@ import { createFloodControl } from './flood.ts';
 /** What the pipeline is given beside the client. */
 export interface PipelineParts {
   processors: EventProcessor[];
-  integrations: Map<string, Integration>;
   /** A copy of an event that a host may change and that JSON takes. */
   sanitize(event: Event): Event;
 }
@@ -30,7 +29,7 @@ export interface Pipeline {
  * The way of every event: scopes, processors, the host's last look, sampling, an envelope. It is synchronous unless the
  * host made one of its callbacks asynchronous. Each way out but the last is counted.
  */
-export function createPipeline(client: Client, { processors, integrations, sanitize }: PipelineParts): Pipeline {
+export function createPipeline(client: Client, { processors, sanitize }: PipelineParts): Pipeline {
   const options = client.getOptions();
   const admit = createFloodControl(client.platform.now);
   const underWay = new Set<PromiseLike<unknown>>();
@@ -51,9 +50,6 @@ export function createPipeline(client: Client, { processors, integrations, sanit
       }
     }
     client.emit('preprocessEvent', event, hint);
-    for (const integration of integrations.values()) {
-      guard(() => integration.preprocessEvent?.(event, hint, client));
-    }
     const own = hint.captureContext ? scope.clone().update(hint.captureContext) : scope;
     const data = mergeScopes([getGlobalScope(), isolation, own]);
     // Frozen as it came in, it may lack what a server needs.

@@ -83,6 +83,7 @@ describe('what is thrown and is no error', () => {
     ['a symbol', Symbol('s'), 'Symbol(s)'],
     ['a big integer', 5n, '5'],
     ['a function', function pay() {}, '[Function: pay]'],
+    ['a function without a name', () => {}, '[Function: <anonymous>]'],
     ['an object', { b: 1, a: 2 }, 'Object captured as exception with keys: a, b'],
     ['an empty object', {}, 'Object captured as exception with keys: [object has no keys]'],
   ])('%s', (_, thrown, value) => {
@@ -143,6 +144,7 @@ describe('eventFromMessage', () => {
   test.each([
     [12, '12'],
     [Symbol('s'), 'Symbol(s)'],
+    [undefined, 'undefined'],
     [Object.create(null), '[unreadable]'],
   ])('makes text of what is none', (given, text) => {
     expect(message(given).message).toBe(text);

@@ -5,8 +5,12 @@ import type { ParameterizedString } from '../lib/parameterize.ts';
 import type { Platform } from '../platform.ts';
 import type { EventHint } from '../types/client.ts';
 import type { Event, Exception, Mechanism, SeverityLevel, Stacktrace } from '../types/event.ts';
+import { MAX_LOOKED_AT, OUR_FRAMES } from './limits.ts';
 import { normalize } from './normalize.ts';
 import { framesFromError } from './stack.ts';
+
+/** A mechanism that says what a server asks for. */
+type FilledMechanism = Mechanism & { type: string };
 
 /**
  * Whatever was thrown, as an event. Errors keep name, message and stack; of other objects the first property that is an
@@ -20,7 +24,7 @@ export function eventFromException(
 ): Event {
   const object = typeof thrown === 'object' ? thrown : null;
   // Keys or getters of a hostile object may throw; it is described from outside instead.
-  const keys = guard(() => keysOf(object ?? [], MAX_KEYS), []);
+  const keys = guard(() => keysOf(object ?? [], MAX_LOOKED_AT), []);
   const error = isError(thrown) ? thrown : guard(() => keys.map((key) => object?.[key as keyof object]).find(isError));
   const mechanism = mechanismOf(hint, !error || undefined);
   const isRejection = mechanism.type.includes('rejection');
@@ -30,7 +34,7 @@ export function eventFromException(
         type: isRejection ? 'UnhandledRejection' : 'Error',
         value: object
           ? `Object captured as ${isRejection ? 'promise rejection' : 'exception'} with keys: ${keys.sort().join(', ') || '[object has no keys]'}`
-          : `${isRejection ? 'Non-Error promise rejection captured with value: ' : ''}${textOf(thrown)}`,
+          : `${isRejection ? 'Non-Error promise rejection captured with value: ' : ''}${String(typeof thrown === 'function' ? normalize(thrown, 1, 1) : thrown)}`,
         stacktrace: hostStack(object || attachStack, hint, platform),
       };
   return {
@@ -68,13 +72,8 @@ export function eventFromMessage(
   };
 }
 
-/** Keys of a thrown object that are looked at. */
-const MAX_KEYS = 100;
-/** Newest frames of a synthetic exception that are not the host's: the function of ours that made it. */
-const OUR_FRAMES = 1;
-
-/** What a hint says of how something was captured, without gaps. */
-function mechanismOf({ mechanism }: EventHint, synthetic: true | undefined): Mechanism & { type: string } {
+/** How something was captured, without gaps. */
+function mechanismOf({ mechanism }: Pick<EventHint, 'mechanism'>, synthetic?: true): FilledMechanism {
   const { type = 'generic', handled = true, ...rest } = mechanism ?? {};
   return { type, handled, synthetic, ...rest };
 }
@@ -87,10 +86,6 @@ function hostStack(isWanted: unknown, { syntheticException }: EventHint, platfor
 function stackOf(error: Error, platform: Platform, skip?: number): Stacktrace | undefined {
   const frames = framesFromError(error, platform, skip);
   return frames && { frames };
-}
-
-function textOf(thrown: unknown): string {
-  return typeof thrown === 'function' ? `[Function: ${read(() => thrown.name)}]` : String(thrown);
 }
 
 /** A text, empty when there is none or reading it throws. */

@@ -23,6 +23,12 @@ describe('framesFromError', () => {
     expect(names(`TypeError: ${message}\n${line('real')}`, message)).toEqual(['real']);
   });
 
+  test('takes a message for no frame either when there is nothing else', () => {
+    const message = `failed:\n${line('fake')}`;
+    expect(names(message, message)).toBeUndefined();
+    expect(names(`${message}\n${line('real')}`, message)).toEqual(['real']);
+  });
+
   test('keeps frames that happen to contain the message', () => {
     expect(names(`${line('load')}\n${line('main')}`, 'load')).toEqual(['main', 'load']);
     expect(names(`${line('load')}\n${line('main')}`, 'js')).toEqual(['main', 'load']);

@@ -1,11 +1,7 @@
 import { guard } from '../lib/guard.ts';
 import type { Platform } from '../platform.ts';
 import type { StackFrame, StackParser } from '../types/event.ts';
-
-/** Frames kept of a stack, newest first. Source: event-payload, "Stack frames". */
-const MAX_FRAMES = 50;
-/** Longer stack lines are cut before any regular expression sees them. Source: the same. */
-const MAX_LINE_LENGTH = 1024;
+import { MAX_FRAMES, MAX_LINE_LENGTH } from './limits.ts';
 
 /**
  * An error's stack as wire frames, outermost call first, without the `skip` newest and without those that the error

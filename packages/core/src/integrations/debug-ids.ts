@@ -11,25 +11,23 @@ interface DebugIds {
  * called. Does nothing where no bundler plugin left ids. Source: event-payload, "debug_meta".
  */
 export function debugIdsIntegration(): Integration {
-  const files = new Map<string, string | undefined>();
+  /** By the stack that names it, which is read once: its first file is the one that wrote the id. */
+  const files: Record<string, string> = {};
   return {
     name: 'DebugIds',
     processEvent(event, _hint, { platform }) {
       const { _sentryDebugIds, _debugIds } = globalThis as DebugIds;
-      const images = new Map<string, Record<string, string>>();
+      const frames = (event.exception?.values ?? []).flatMap(({ stacktrace }) => stacktrace?.frames ?? []);
+      const byFile: Record<string, Record<string, string>> = {};
       for (const [stack, debug_id] of Object.entries({ ..._sentryDebugIds, ..._debugIds })) {
-        // A stack is read once: its first file is the one that wrote the id.
-        if (!files.has(stack)) {
-          files.set(stack, platform.parseStack(stack).find(({ filename }) => filename)?.filename);
-        }
-        for (const { stacktrace } of event.exception?.values ?? []) {
-          const frame = stacktrace?.frames?.find(({ filename }) => filename && filename === files.get(stack));
-          if (frame?.filename) {
-            images.set(frame.filename, { type: 'sourcemap', code_file: frame.abs_path ?? frame.filename, debug_id });
-          }
+        const file = (files[stack] ??= platform.parseStack(stack).find(({ filename }) => filename)?.filename ?? '');
+        const frame = frames.find(({ filename }) => file && filename === file);
+        if (frame) {
+          byFile[file] = { type: 'sourcemap', code_file: frame.abs_path ?? file, debug_id };
         }
       }
-      return images.size > 0 ? { ...event, debug_meta: { images: [...images.values()] } } : event;
+      const images = Object.values(byFile);
+      return images[0] ? { ...event, debug_meta: { images } } : event;
     },
   };
 }

@@ -104,6 +104,9 @@ describe('errors known to be noise', () => {
     'Cannot redefine property: googletagged',
     'Javascript',
     'JavaScript object is gone',
+    'JavaScript error',
+    'Failed to load script: googletag',
+    'Unknown language: gmo',
   ])('%s is not', (value) => {
     expect(passes(errorOf(thrownIn('https://a.example/x.js', { value })))).toBe(true);
   });
@@ -144,11 +147,17 @@ describe('denyUrls and allowUrls', () => {
   });
 
   test('the file is where it was thrown, past what is no file', () => {
-    const frames = ['https://theirs.example/ad.js', 'https://ours.example/app.js', '<anonymous>', '[native code]'];
+    const frames = [
+      'https://theirs.example/ad.js',
+      'https://ours.example/app.js',
+      '<anonymous>',
+      '[native code]',
+      undefined,
+    ];
     const event = errorOf({
       type: 'Error',
       value: 'x',
-      stacktrace: { frames: frames.map((filename) => ({ filename })) },
+      stacktrace: { frames: frames.map((filename) => ({ filename, function: 'f' })) },
     });
     expect(passes(event, { denyUrls: ['ours.example'] })).toBe(false);
     expect(passes(event, { denyUrls: ['theirs.example'] })).toBe(true);

@@ -15,7 +15,7 @@ export function eventFiltersIntegration(options: EventFiltersOptions = {}): Inte
 
 /** Messages that say nothing about the page: from scripts of other origins, from extensions and web views. */
 const NOISE =
-  /^(Javascript error: )?Script error\.?( on line 0)?$|^ResizeObserver loop |property:? "?(googletag$|solana")|variable: (gmo$|_Autofill)|^undefined .+'a\.[A-Z]'\)$|vv\(\)\.getRestrictions|, MethodName:simulateEvent|^Java (exception was raised|object is gone)/;
+  /^(Java.+)?Script error\.?( on line 0)?$|^ResizeObserver loop|(property|variable): (googletag|gmo|_Autofill\w+)$|"solana"$|^undefined .+'a\.[A-Z]'\)$|^vv\(\)\.getRestrictions|MethodName:simulateEvent|^Java (exception|object) /;
 
 function isUnwanted({ type, message, transaction, exception }: Event, given: EventFiltersOptions[]): unknown {
   /** False only when there were patterns and a text, and none matched. Empty patterns, and a list that is none, do no harm. */
@@ -29,15 +29,14 @@ function isUnwanted({ type, message, transaction, exception }: Event, given: Eve
   const keepsNoise = given.some((options) => options.disableErrorDefaults);
   const values = exception?.values ?? [];
   // The captured error; its causes come before it.
-  const thrown = values.at(-1);
-  const texts = [message, thrown?.value, thrown?.type && `${thrown.type}: ${thrown.value}`];
-  const file = thrown?.stacktrace?.frames
-    ?.filter(({ filename }) => filename !== '<anonymous>' && filename !== '[native code]')
-    .pop()?.filename;
+  const { type: name, value, stacktrace } = values.at(-1) ?? {};
+  const texts = [message, value, name && `${name}: ${value}`];
+  // What stands in brackets (`<anonymous>`, `[native code]`) is no file.
+  const file = stacktrace?.frames?.filter(({ filename = '<' }) => !/^[<[]/.test(filename)).at(-1)?.filename;
   return (
     texts.some((text) => matches('ignoreErrors', text) || (text && !keepsNoise && NOISE.test(text))) ||
     // Nothing that tells one from another.
-    (thrown && !message && values.every((one) => one.type === 'Error' && !one.value && !one.stacktrace)) ||
+    (values[0] && !message && values.every((one) => one.type === 'Error' && !one.value && !one.stacktrace)) ||
     matches('denyUrls', file) ||
     matches('allowUrls', file) === false
   );

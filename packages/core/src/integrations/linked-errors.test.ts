@@ -106,6 +106,24 @@ describe('linked errors', () => {
     expect(exceptions(error, { key: 'original' })?.map(({ value }) => value)).toEqual(['a', 'b']);
   });
 
+  test('a list of causes is one for each', () => {
+    const causes = [new Error('a'), 'no error', new Error('b')];
+    expect(
+      exceptions(new Error('c', { cause: causes }))?.map(({ value, mechanism }) => [value, mechanism?.source]),
+    ).toEqual([
+      ['b', 'errors[2]'],
+      ['a', 'errors[0]'],
+      ['c', undefined],
+    ]);
+  });
+
+  test('a list without end is looked at for a while', () => {
+    const group = new AggregateError([], 'all');
+    group.errors = new Array(2 ** 32 - 1);
+    group.errors[1] = new Error('first');
+    expect(exceptions(group)?.map(({ value }) => value)).toEqual(['first', 'all']);
+  });
+
   test('a cause of another realm is one', () => {
     const cause = vm.runInNewContext("new RangeError('elsewhere')");
     expect(exceptions(new Error('here', { cause }))?.map(({ type }) => type)).toEqual(['RangeError', 'Error']);

@@ -1,4 +1,5 @@
 import { exceptionFromError } from '../event/from-error.ts';
+import { MAX_LOOKED_AT } from '../event/limits.ts';
 import { guard } from '../lib/guard.ts';
 import { isError } from '../lib/is-error.ts';
 import type { Integration } from '../types/client.ts';
@@ -20,40 +21,43 @@ export function linkedErrorsIntegration({
     name: 'LinkedErrors',
     preprocessEvent({ exception }, { originalException }, { platform }) {
       const values = exception?.values ?? [];
-      const walk = (error: Error, from: Exception, id: number): void => {
-        for (const [source, linked] of linksOf(error, key, limit)) {
-          if (values.length > limit) {
-            return;
+      const walk = (error: Error, from: Exception): void => {
+        for (const [source, linked] of linksOf(error, key)) {
+          if (isError(linked) && values.length <= limit) {
+            from.mechanism = {
+              type: 'auto.core.linked_errors',
+              handled: true,
+              exception_id: 0,
+              ...from.mechanism,
+              is_exception_group: 'errors' in error || undefined,
+            };
+            const child = exceptionFromError(linked, platform);
+            child.mechanism = {
+              type: 'chained',
+              handled: true,
+              source,
+              exception_id: values.length,
+              parent_id: from.mechanism.exception_id,
+            };
+            values.unshift(child);
+            walk(linked, child);
           }
-          from.mechanism = {
-            handled: true,
-            type: 'auto.core.linked_errors',
-            ...from.mechanism,
-            is_exception_group: 'errors' in error || undefined,
-            exception_id: id,
-          };
-          const child = exceptionFromError(linked, platform);
-          const exception_id = values.length;
-          child.mechanism = { handled: true, type: 'chained', source, exception_id, parent_id: id };
-          values.unshift(child);
-          walk(linked, child, exception_id);
         }
       };
       if (values[0] && isError(originalException)) {
-        walk(originalException, values[0], 0);
+        walk(originalException, values[0]);
       }
     },
   };
 }
 
-/** What an error refers to, with the name it uses. A getter that throws refers to nothing. */
-function linksOf(error: Error, key: string, limit: number): Array<[source: string, error: Error]> {
-  const read = (name: string): unknown => guard(() => error[name as keyof Error], undefined);
-  const names = 'suppressed' in error ? [key, 'error', 'suppressed'] : [key];
-  const links = names.map((name): [string, unknown] => [name, read(name)]);
-  const errors = read('errors');
-  if (Array.isArray(errors)) {
-    links.push(...errors.map((member, index): [string, unknown] => [`errors[${index}]`, member]));
-  }
-  return links.filter((link): link is [string, Error] => isError(link[1])).slice(0, limit + 1);
+/** What an error refers to, each with its place; a list stands for its members. A getter that throws refers to nothing. */
+function linksOf(error: Error, key: string): Array<[source: string, linked: unknown]> {
+  const names = [key, ...('suppressed' in error ? ['error', 'suppressed'] : []), 'errors'];
+  return names.flatMap((name) => {
+    const value = guard((): unknown => error[name as keyof Error]);
+    return Array.isArray(value)
+      ? value.slice(0, MAX_LOOKED_AT).map((member, index): [string, unknown] => [`errors[${index}]`, member])
+      : [[name, value]];
+  });
 }

@@ -5,7 +5,7 @@ import { DEBUG, debug } from './debug.ts';
  * enters Vedette from outside (a public function, a listener, a timer, a patched method) passes through here.
  */
 export function guard<T>(run: () => T, fallback: T): T;
-export function guard(run: () => void): void;
+export function guard<T>(run: () => T): T | undefined;
 export function guard<T>(run: () => T, fallback?: T): T | undefined {
   try {
     return run();

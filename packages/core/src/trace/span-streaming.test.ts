@@ -202,3 +202,25 @@ test('with traceLifecycle static transactions are sent', () => {
   expect(core.transactions()).toHaveLength(1);
   expect(spans(core)).toEqual([]);
 });
+
+test('integrations may change each span, and roots once more; one that throws harms nothing', async () => {
+  const own = {
+    name: 'Own',
+    processSpan(span: StreamedSpanJSON) {
+      span.name += '!';
+    },
+    processSegmentSpan(span: StreamedSpanJSON) {
+      span.name = `root ${span.name}`;
+    },
+  };
+  const broken = {
+    name: 'Broken',
+    processSpan() {
+      throw new Error('of the host');
+    },
+  };
+  const core = setup({ integrations: [spanStreamingIntegration(), broken, own] });
+  startSpan({ name: 'a' }, () => startSpan({ name: 'b' }, () => {}));
+  await core.client.flush(100);
+  expect(names(core).sort()).toEqual(['b!', 'root a!']);
+});

@@ -129,10 +129,14 @@ function seenByHost(span: TraceSpan, client: Client): StreamedSpanJSON {
   const make = (): StreamedSpanJSON => {
     const json = streamedSpan(span, client);
     client.emit('preprocessSpan', json);
-    if (json.is_segment) {
-      client.emit('processSegmentSpan', json);
+    for (const hook of json.is_segment
+      ? (['processSegmentSpan', 'processSpan'] as const)
+      : (['processSpan'] as const)) {
+      client.emit(hook, json);
+      for (const name of client.getIntegrationNames()) {
+        guard(() => client.getIntegrationByName(name)?.[hook]?.(json, client));
+      }
     }
-    client.emit('processSpan', json);
     return json;
   };
   return lastLookAtSpan(make, 'stream', client);

@@ -433,23 +433,19 @@ export interface ClientOptions extends EventFiltersOptions {
   transportOptions?: { headers?: Record<string, string>; bufferSize?: number; [option: string]: unknown };
 }
 
-/** Options after `resolveOptions`: what has a default is there. */
+/** Options after `resolveOptions`: what is not off by default is there. */
 export type ResolvedOptions = ClientOptions &
   Required<
     Pick<
       ClientOptions,
       | 'enabled'
-      | 'debug'
       | 'environment'
       | 'sampleRate'
       | 'floodControl'
       | 'maxBreadcrumbs'
       | 'normalizeDepth'
       | 'normalizeMaxBreadth'
-      | 'attachStacktrace'
-      | 'sendDefaultPii'
       | 'sendClientReports'
-      | 'parentSpanIsAlwaysRootSpan'
     >
   >;
 

@@ -40,4 +40,4 @@ export function urlOf({ protocol, host, port, path }: Dsn, user: string, rest: s
 
 // The project is the leading digits of the last segment; a secret after the key is obsolete and left out.
 const DSN =
-  /^(?<protocol>https?):\/\/(?<publicKey>\w+)(?::\w*)?@(?<host>\[[:.%\w]+\]|(?:o(?<orgId>\d+)\.)?[\w.-]+)(?::(?=\d))?(?<port>\d*)\/(?:(?<path>.+)\/)?(?<projectId>\d+)[^/]*$/;
+  /^(?<protocol>https?):\/\/(?<publicKey>\w+)(:\w*)?@(?<host>\[[:.%\w]+\]|(o(?<orgId>\d+)\.)?[\w.-]+)(:(?=\d))?(?<port>\d*)\/((?<path>.+)\/)?(?<projectId>\d+)[^/]*$/;

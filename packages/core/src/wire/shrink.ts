@@ -1,9 +1,7 @@
 import type { EnvelopeItem } from '../types/envelope.ts';
 import { recordDroppedItems } from './categories.ts';
+import { MAX_FRAMES_WHEN_SHRUNK } from './limits.ts';
 import type { TransportOptions } from './transport.ts';
-
-/** Frames that stay of each stack: the newest, which stand last. */
-const MAX_FRAMES = 20;
 
 /**
  * Makes smaller what a backend found too large. Attachments go first, and are counted; when there are none, breadcrumbs,
@@ -11,13 +9,10 @@ const MAX_FRAMES = 20;
  * when there is nothing of the kind, so also for what was shrunk before.
  */
 export const shrink: NonNullable<TransportOptions['shrink']> = (items, record) => {
-  const others = items.filter(([{ type }]) => type !== 'attachment');
+  const others = items.filter(
+    (item) => item[0].type !== 'attachment' || recordDroppedItems([item], 'send_error', record),
+  );
   if (others.length < items.length) {
-    recordDroppedItems(
-      items.filter((item) => !others.includes(item)),
-      'send_error',
-      record,
-    );
     return others;
   }
   const smaller = items.map(
@@ -36,6 +31,6 @@ function cut(key: string, value: unknown): unknown {
     : key === 'contexts'
       ? { trace: (value as { trace?: unknown }).trace }
       : key === 'frames' && Array.isArray(value)
-        ? value.slice(-MAX_FRAMES)
+        ? value.slice(-MAX_FRAMES_WHEN_SHRUNK)
         : value;
 }

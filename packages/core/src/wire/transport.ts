@@ -1,14 +1,11 @@
 import { DEBUG, debug } from '../lib/debug.ts';
 import { within } from '../lib/within.ts';
 import type { DropReason, Transport, TransportFactoryOptions, TransportResponse } from '../types/client.ts';
+import type { EnvelopeItem } from '../types/envelope.ts';
 import { itemCategory, recordDroppedItems } from './categories.ts';
 import { serializeEnvelope } from './envelope.ts';
+import { MAX_RETRIES, RETRY_DELAY_MS } from './limits.ts';
 import { disabledUntil, type RateLimits, updateRateLimits } from './rate-limits.ts';
-
-/** Times an envelope is tried again when no answer comes at all. */
-const MAX_RETRIES = 2;
-/** Milliseconds; doubled for each retry, from the first on, and spread so that clients do not return together. */
-const RETRY_DELAY_MS = 250;
 
 export type TransportOptions = Omit<TransportFactoryOptions, 'url'> & {
   /** Requests under way at once. @default 8 */
@@ -64,6 +61,7 @@ export function createTransport(
         let response: TransportResponse = {};
         /** Why the envelope is lost if the next step fails. */
         let reason: DropReason | undefined = 'internal_sdk_error';
+        let smaller: EnvelopeItem[] | false | undefined;
         underWay.add(attempt);
         try {
           items = items.filter(
@@ -76,27 +74,24 @@ export function createTransport(
             const sent_at = headers.sent_at && new Date(now() * 1000).toISOString();
             const body = serializeEnvelope([{ ...headers, sent_at }, items]);
             reason = 'network_error';
+            response = UNANSWERED;
             response = (await makeRequest({ body })) ?? {};
           }
-          const { statusCode = 200 } = response;
+          const { statusCode = 0 } = response;
           // 429 is counted by the server itself.
           reason = statusCode >= 300 && statusCode !== 429 ? 'send_error' : undefined;
           // An answer that makes no sense, so that this throws, is an answer still: what was sent is not sent again.
           limits = updateRateLimits(limits, response, now() * 1000);
-          const smaller = statusCode === 413 && shrink?.(items, recordDroppedEvent);
-          if (smaller) {
-            items = smaller;
-            return;
-          }
+          smaller = statusCode === 413 && shrink?.(items, recordDroppedEvent);
         } catch (error) {
           if (DEBUG) {
             debug(`${reason}:`, error);
           }
-          if (reason === 'network_error') {
-            response = UNANSWERED;
-          }
-        } finally {
-          underWay.delete(attempt);
+        }
+        underWay.delete(attempt);
+        if (smaller) {
+          items = smaller;
+          return;
         }
         // A backend in trouble may be well again soon; one that refuses will refuse again.
         const mayWork = response === UNANSWERED || (response.statusCode ?? 0) >= 500;
