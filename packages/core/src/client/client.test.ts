@@ -260,6 +260,17 @@ describe('close', () => {
     expect(getIsolationScope().getLastBreadcrumb()).toBeUndefined();
   });
 
+  test('dispose closes at once what can be closed, without anybody waiting', async () => {
+    const undo = vi.fn();
+    const core = setupCore({ integrations: [{ name: 'A', setup: () => undo }] });
+    core.client.registerCleanup(undo);
+    core.client.dispose();
+    await core.settle();
+    expect(undo).toHaveBeenCalledTimes(2);
+    captureMessage('after');
+    expect(core.platform.sent).toEqual([]);
+  });
+
   test('an event that is still held up by beforeSend does not leave either', async () => {
     let release = (): void => {};
     const core = setupCore({

@@ -137,6 +137,8 @@ export function createClient(given: ClientOptions, setup: ClientSetup): Client {
       return flushed;
     },
 
+    dispose: () => void client.close(0),
+
     init() {
       if (client.isEnabled()) {
         install(resolveIntegrations(options, defaultIntegrations));

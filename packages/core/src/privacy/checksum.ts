@@ -1,17 +1,17 @@
-const DOUBLED = '0246813579';
-
-/** Whether a number of an account (IBAN, mod 97) or of a card (Luhn) is one that can exist. Spaces and dashes are skipped. */
+/**
+ * Whether a number of an account (IBAN, mod 97) or of a card (Luhn) is one that can exist; short ones are none. What is no
+ * letter or digit is skipped.
+ */
 export function hasValidChecksum(number: string): boolean {
-  const digits = number.replace(/\W/g, '');
-  if (digits > 'A') {
-    const turned = digits.slice(4) + digits.slice(0, 4);
-    return (
-      digits.length > 14 && BigInt(turned.replace(/[A-Z]/g, (letter) => `${Number.parseInt(letter, 36)}`)) % 97n === 1n
-    );
+  // A letter counts as two digits: `A` is 10.
+  const values = [...number.replace(/\W/g, '')].map((digit) => Number.parseInt(digit, 36));
+  if (values.length < 13) {
+    return false;
+  }
+  if (number > 'A') {
+    const turned = [...values.slice(4), ...values.slice(0, 4)];
+    return turned.reduce((rest, value) => (rest * (value > 9 ? 100 : 10) + value) % 97, 0) === 1;
   }
   // Every second digit from the end counts twice, by the sum of its digits.
-  const sum = [...digits]
-    .reverse()
-    .reduce((before, digit, place) => before + Number(place % 2 ? DOUBLED[+digit] : digit), 0);
-  return digits.length > 12 && sum % 10 === 0;
+  return values.reverse().reduce((sum, value, place) => sum + ((place % 2 && (value * 2) % 9) || value), 0) % 10 === 0;
 }

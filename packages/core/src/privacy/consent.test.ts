@@ -12,14 +12,14 @@ const nameOf = ([{ event_id }]: Envelope): string => String(event_id);
 function setup(initial?: ConsentState): { consent: Consent; sent: string[]; dropped: string[] } {
   const sent: string[] = [];
   const dropped: string[] = [];
-  const consent = createConsent({
+  const consent = createConsent(
     initial,
-    send: async (given): Promise<TransportResponse> => {
+    async (given): Promise<TransportResponse> => {
       sent.push(nameOf(given));
       return { statusCode: 200 };
     },
-    drop: (given, reason) => dropped.push(`${nameOf(given)} ${reason}`),
-  });
+    (given, reason) => dropped.push(`${nameOf(given)} ${reason}`),
+  );
   return { consent, sent, dropped };
 }
 

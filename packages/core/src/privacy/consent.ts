@@ -1,23 +1,19 @@
-import type { ConsentState, TransportResponse } from '../types/client.ts';
+import type { ConsentState, DropReason, TransportResponse } from '../types/client.ts';
 import type { Envelope, EnvelopeItem } from '../types/envelope.ts';
 
-/** Envelopes that wait for an answer, and about how many characters of JSON and bytes of attachments they may be. */
-const MAX_WAITING = 100;
+/**
+ * About how many characters of JSON and bytes of attachments may wait for an answer, and what an envelope counts at least:
+ * so a hundred of them may.
+ */
 const MAX_SIZE = 1_000_000;
+const MIN_SIZE = 10_000;
 
-export interface ConsentOptions {
-  /** @default 'granted' */
-  initial?: ConsentState;
-  /** What sends; must not throw. */
-  send: (envelope: Envelope) => PromiseLike<TransportResponse>;
-  /** Is told of everything that will not be sent: above the bounds while waiting, or refused. */
-  drop: (envelope: Envelope, reason: 'buffer_overflow' | 'ignored') => void;
-}
+type Fate = TransportResponse | PromiseLike<TransportResponse>;
 
 /** Stands between a client and its transport. */
 export interface Consent {
   /** Sends, keeps or drops. Resolves when the fate of the envelope is known, with `{}` if it is dropped; never rejects. */
-  send(envelope: Envelope): PromiseLike<TransportResponse>;
+  send(envelope: Envelope): Fate;
   /** From now on. `granted` sends what waits, in order; anything but that and `pending` wipes it. */
   set(state: ConsentState): void;
   /** Whether anything leaves at all. What was dropped is best reported only then: a report would be dropped too. */
@@ -25,48 +21,46 @@ export interface Consent {
 }
 
 /**
- * Whether envelopes may leave: `granted` passes them on, `pending` keeps them in memory and nowhere else, `denied` drops
- * them, and so does a state that there is not. Source: design, decision 8.
+ * Whether envelopes may leave: `granted`, the default, passes them on to `send`, which must not throw; `pending` keeps them in
+ * memory and nowhere else, `denied` drops them, and so does a state that there is not. `drop` is told of everything that will
+ * not be sent: above the bounds while waiting, or refused. Source: design, decision 8.
  */
-export function createConsent({ initial = 'granted', send, drop }: ConsentOptions): Consent {
-  let state = initial;
-  let waiting: Array<{
-    envelope: Envelope;
-    done: (response: TransportResponse | PromiseLike<TransportResponse>) => void;
-  }> = [];
+export function createConsent(
+  state: ConsentState = 'granted',
+  send: (envelope: Envelope) => PromiseLike<TransportResponse>,
+  drop: (envelope: Envelope, reason: DropReason) => void,
+): Consent {
+  const waiting: Array<() => void> = [];
   let size = 0;
 
-  const refuse = (envelope: Envelope, reason: 'buffer_overflow' | 'ignored'): TransportResponse => {
-    drop(envelope, reason);
+  const isGranted = (): boolean => state === 'granted';
+
+  const decide = (envelope: Envelope): Fate => {
+    if (isGranted()) {
+      return send(envelope);
+    }
+    drop(envelope, state === 'pending' ? 'buffer_overflow' : 'ignored');
     return {};
   };
 
   return {
-    isGranted: () => state === 'granted',
+    isGranted,
 
-    async send(envelope) {
-      if (state === 'granted') {
-        return send(envelope);
-      }
-      if (state !== 'pending') {
-        return refuse(envelope, 'ignored');
-      }
-      const added = sizeOf(envelope[1]);
-      if (waiting.length >= MAX_WAITING || size + added > MAX_SIZE) {
-        return refuse(envelope, 'buffer_overflow');
+    send(envelope) {
+      const added = state === 'pending' ? Math.max(MIN_SIZE, sizeOf(envelope[1])) : Infinity;
+      if (size + added > MAX_SIZE) {
+        return decide(envelope);
       }
       size += added;
-      return new Promise((done) => waiting.push({ envelope, done }));
+      return new Promise((done) => waiting.push(() => done(decide(envelope))));
     },
 
     set(next) {
       state = next;
-      if (next !== 'pending') {
-        const decided = waiting;
-        waiting = [];
+      if (state !== 'pending') {
         size = 0;
-        for (const { envelope, done } of decided) {
-          done(next === 'granted' ? send(envelope) : refuse(envelope, 'ignored'));
+        for (const answer of waiting.splice(0)) {
+          answer();
         }
       }
     },
@@ -74,8 +68,8 @@ export function createConsent({ initial = 'granted', send, drop }: ConsentOption
 }
 
 function sizeOf(items: EnvelopeItem[]): number {
-  return items.reduce((sum, [, payload]) => {
-    const isWritten = typeof payload === 'string' || payload instanceof Uint8Array;
-    return sum + (isWritten ? payload : JSON.stringify(payload)).length;
-  }, 0);
+  return items.reduce(
+    (sum, [, payload]) => sum + ((payload as { length?: number }).length ?? JSON.stringify(payload).length),
+    0,
+  );
 }

@@ -7,43 +7,33 @@ import { FILTERED } from './sensitive-keys.ts';
 const NAME =
   /(?:^|[^\w.%[\]-])([\w.%[\]-]+)(?:[\\"'` \t]{0,9}(?=:(?!:|\/\/|\d+:\d)|=(?!=)|>[^<>\n]+<\/)|\\*"(?=(?:[\r\n]|\\+[rn]){2}))/g;
 
-/** In quotes: up to one that is escaped as often as the first. A backslash before it may be one too many: rather that. */
-const QUOTED = /([:=]>?\s*(\\*)(["'`]))(?:(?!\2\3)(?:\\+[\s\S]|[^\\]))+/y;
-
-/** After a colon a word of JSON, else all of the line, as in headers; after `=` up to a separator; after a tag to the next. */
-const UNQUOTED: Record<string, RegExp> = {
-  ':': /(:[ \t]*)(?:\[Filtered]|[\w.+-]+(?=,\s*["']|[}\]])|(?!\s|\\*["'`])[^\r\n]+)/y,
-  '=': /(=>?[ \t]*)[^\s&;"'`<>]+/y,
-  '>': /(>)[^<]+/y,
-};
-const AFTER_HEAD = /((?:[\r\n]|\\+[rn])+)[^\r\n]+/y;
+/**
+ * The separator and the value. In quotes: up to one that is escaped as often as the first; a backslash before it may be one
+ * too many: rather that. Else after a colon a word of JSON or all of the line, as in headers; after `=` up to a separator;
+ * after a tag to the next; after a head a line. The first group that is not empty is the separator.
+ */
+const VALUE =
+  /([:=]>?\s*(\\*)(["'`]))(?:(?!\2\3)(?:\\+[\s\S]|[^\\]))+|(:[ \t]*)(?:\[Filtered]|[\w.+-]+(?=,\s*"|[}\]])|(?!\s|\\*["'`])[^\r\n]+)|(=>?[ \t]*)[^\s&;"'`<>]+|(>)[^<]+|((?:[\r\n]|\\+[rn])+)[^\r\n]+/y;
 
 /** Text in which what stands under sensitive names is replaced. In linear time: a value is looked at once. */
 export function hideNamedValues(text: string, isSensitive: (name: string) => boolean): string {
   let hidden = '';
   let end = 0;
-  for (const match of text.matchAll(NAME)) {
-    const [{ length }, name = ''] = match;
-    const from = match.index + length;
-    if (match.index >= end - 1 && isSensitive(decodePercent(name))) {
-      const value = matchAt(QUOTED, text, from) ?? matchAt(UNQUOTED[text.charAt(from)] ?? AFTER_HEAD, text, from);
-      if (value) {
-        hidden += text.slice(end, from) + value[1] + FILTERED;
-        end = from + value[0].length;
-      }
+  let found: RegExpExecArray | null;
+  NAME.lastIndex = 0;
+  while ((found = NAME.exec(text))) {
+    const from = NAME.lastIndex;
+    VALUE.lastIndex = from;
+    const value = isSensitive(decodePercent(found[1] ?? '')) && VALUE.exec(text);
+    if (value) {
+      hidden += text.slice(end, from) + value.filter(Boolean)[1] + FILTERED;
+      NAME.lastIndex = end = VALUE.lastIndex;
     }
   }
   return hidden + text.slice(end);
 }
 
-/** Text with `%41` as `A`. Beyond ASCII the characters are wrong ones; nothing here looks for those. */
+/** Text with `%41` as `A`. Beyond ASCII the characters are wrong ones; nothing here looks for those. Never throws. */
 export function decodePercent(text: string): string {
-  return !text.includes('%')
-    ? text
-    : text.replace(/%([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-}
-
-function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
-  pattern.lastIndex = at;
-  return pattern.exec(text);
+  return unescape(text);
 }

@@ -1,21 +1,15 @@
 import { collectsUserInfo } from '../lib/collects-user-info.ts';
+import { matchesSome } from '../lib/match-pattern.ts';
 import type { ClientOptions } from '../types/client.ts';
 import type { CollectBehavior } from '../types/data-collection.ts';
 import type { Scrubber } from '../types/scrubber.ts';
 import { isCollected } from './data-collection.ts';
 import { decodePercent, hideNamedValues } from './named-values.ts';
-import { createSecretHider, hideCredentials } from './secret-values.ts';
-import { FILTERED, isSensitiveKey, mentionsKey, PERSONAL } from './sensitive-keys.ts';
+import { hideCredentials, hideSecrets } from './secret-values.ts';
+import { FILTERED, isSensitiveKey, PERSONAL } from './sensitive-keys.ts';
 
 /** Those options of a client that say what is private. Of `dataCollection` it is `userInfo` that counts here. */
 export type ScrubberOptions = Pick<ClientOptions, 'sanitizeFields' | 'sendDefaultPii' | 'dataCollection'>;
-
-/** How often a text in a text is looked into: one in a query, and one in the query of a URL in a query. */
-const MAX_ENCODINGS = 2;
-/** How often a text is gone over: what was cut may leave a pair that was none before. One in ten thousand hostile ones. */
-const MAX_PASSES = 4;
-/** Characters of the shortest text that can hold a secret: `pin=12`, `a@b.de`. */
-const MIN_SECRET = 6;
 
 /**
  * Makes what takes secrets out of all that leaves. Takes linear time on any text, and changes nothing the second time.
@@ -23,63 +17,56 @@ const MIN_SECRET = 6;
  */
 export function createScrubber(options: ScrubberOptions): Scrubber {
   const keepsPersonal = collectsUserInfo(options);
-  const fields = ([] as unknown[]).concat(options.sanitizeFields).filter(Boolean);
-  const names = fields.map((field) =>
-    field instanceof RegExp ? field : new RegExp(String(field).replace(/\W/g, '\\$&'), 'i'),
-  );
+  const names = ([] as unknown[])
+    .concat(options.sanitizeFields)
+    .filter(Boolean)
+    .map((field) => (field instanceof RegExp ? field : new RegExp(String(field).replace(/\W/g, '\\$&'), 'i')));
   if (!keepsPersonal) {
     names.push(PERSONAL);
   }
-  const hideSecrets = createSecretHider(!keepsPersonal);
 
-  // `search` looks from the beginning, whatever flags a host's expression has.
-  const isSensitive = (key: string): boolean => isSensitiveKey(key) || names.some((name) => key.search(name) >= 0);
+  const known = rememberClean((key) => (isSensitiveKey(key) || matchesSome(key, names) ? '' : key));
+  const isSensitive = (key: string): boolean => known(key) !== key;
 
-  const hide = (text: string, encodings = 0): string => {
-    const decoded = decodePercent(text);
-    let hidden = hideSecrets(text);
-    if (/[:=>"]/.test(text) && (fields.length > 0 || mentionsKey(decoded))) {
-      hidden = hideNamedValues(hidden, isSensitive);
-    }
-    return decoded === text || encodings >= MAX_ENCODINGS
-      ? hidden
-      : hidden.replace(/[^\s&;:=?#]+/g, (part) => {
+  // A text in a text is looked into twice: one in a query, and one in the query of a URL in a query.
+  const hide = (text: string, encodings = 2): string => {
+    const secrets = hideSecrets(text, !keepsPersonal);
+    const hidden = /[:=>"]/.test(text) ? hideNamedValues(secrets, isSensitive) : secrets;
+    return encodings && text.includes('%')
+      ? hidden.replace(/[^\s&;:=?#]+/g, (part) => {
           const inner = decodePercent(part);
-          return inner === part || hide(inner, encodings + 1) === inner ? part : FILTERED;
-        });
+          return inner === part || hide(inner, encodings - 1) === inner ? part : FILTERED;
+        })
+      : hidden;
   };
 
-  const isSuspect = rememberClean((text) => hide(text) !== text);
-  return {
-    isSensitive: rememberClean(isSensitive),
-    text(text) {
-      let hidden = text;
-      for (let pass = 0; pass < MAX_PASSES && hidden.length >= MIN_SECRET && isSuspect(hidden); pass += 1) {
-        hidden = hide(hidden);
-      }
-      return hidden;
-    },
+  // What was cut may leave a pair that was none before. Of ten thousand hostile texts one takes all of the passes.
+  const hideAll = (text: string, passes = 3): string => {
+    const hidden = hide(text);
+    return passes && hidden !== text ? hideAll(hidden, passes - 1) : hidden;
   };
+
+  return { isSensitive, text: rememberClean((text) => hideAll(text)) };
 }
 
 /**
- * The same question, asked once of those that were clean: most texts and names come again and again. A thousand short ones
+ * The same change, made once of what it leaves as it is: most texts and names come again and again. A thousand short ones
  * are kept, none with a secret in it.
  */
-function rememberClean(isSuspect: (text: string) => boolean): (text: string) => boolean {
+function rememberClean(change: (text: string) => string): (text: string) => string {
   const clean = new Set<string>();
   return (text) => {
     if (clean.has(text)) {
-      return false;
+      return text;
     }
-    const suspect = isSuspect(text);
-    if (!suspect && text.length < 200) {
+    const changed = change(text);
+    if (changed === text && text.length < 200) {
       if (clean.size > 999) {
         clean.clear();
       }
       clean.add(text);
     }
-    return suspect;
+    return changed;
   };
 }
 

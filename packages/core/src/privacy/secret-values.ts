@@ -2,65 +2,66 @@ import { hasValidChecksum } from './checksum.ts';
 import { FILTERED } from './sensitive-keys.ts';
 
 /**
- * Who comes before the host of a URL, also with backslashes. Up to the last `@` before the path: a password may hold one,
- * or, where nobody encoded it, what begins a path.
+ * Values that are secrets by their looks, most by the prefix that their makers gave them so that they can be found. In order:
+ * - numbers of cards, in groups of four or of four, six and five, and of accounts (IBAN): captured, they are secrets only with
+ *   the right checksum; captured apart are fractions, which have digits like them and are none;
+ * - JSON Web Tokens, AWS, Google, Atlassian, New Relic, Postman, SendGrid, GitHub, GitLab, Grafana, Vault, PyPI, Shopify, Sentry,
+ *   Square, webhooks of Stripe, Slack, bots of Telegram; OpenAI and Anthropic, with a prefix that words have too;
+ * - npm, Hugging Face, Stripe, DigitalOcean, Linear, also GitHub: with what is too long for a word;
+ * - Twilio, Mailgun, Databricks; social security numbers of the United States;
+ * - headers, but not the words "basic authentication"; webhooks of Discord and Slack; private keys, also when cut off.
  */
-const CREDENTIALS = /([\\/]{2,6})(?:[^\s\\/?#]+|[^\s\\/?#:@]+:(?!\d)[^\s@"'<>]{1,99})@/g;
+const LOOKS =
+  /\b(?:([2-6]\d{3}([ +.-]?)\d{4,6}(?:\2\d{4,5}){1,2}\b|[A-Z]{2}\d\d(?: ?[A-Z\d]{4}){2,7}(?: ?[A-Z\d]{1,3})?\b)|(\d+\.\d+)|(?:eyJ|A[KS]IA|AIza|ATATT|GOCSPX|NRAK|PMAK|SG\.|gh[oprsu]_|glpat|glsa|hv[bs]\.|pypi-|shp[a-z]{2}_|sntry|sq0|whsec|xox|xapp-|ya29|\d{8,10}:AA|sk-(?=[\w-]{0,40}\d))[\w.~+/=-]{16,}|(?:npm|hf|[a-z]{2,6}_(?:api|live|pat|test|v1))_[a-zA-Z\d]{16,}\w*|(?:SK|AC|key-|dapi)[\da-f]{32}\b|\d{3}-\d\d-\d{4}\b|[Bb](?:earer|asic)\s+\w[a-z]*[A-Z\d_][\w.~+/=-]{4,}|(?:webhooks\/\d{8,}|hooks\.slack\.com)\/[\w.~+/=-]+|PRIVATE KEY[A-Z ]{0,6}-[\s\S]*?(?:KEY[A-Z ]{0,6}-|$))/g;
 
 /** An e-mail address; not `react@18.2.0`, `icon@2x.png` and `render@app.js`. */
 const EMAIL =
-  /[\w.+\-\x80-\uffff]{1,64}@(?!\d+\.\d|\dx\.)(?:[\w\-\x80-\uffff]{1,63}\.){1,8}(?!(?:[cm]?[jt]sx?|bundle)\b)[a-z]{2,24}\b(?!\.\w)/gi;
+  /[\w.+\-\x80-\uffff]{1,64}@(?!\d+\.\d|\dx\.)[\w.+\-\x80-\uffff]{1,64}\.(?!(?:[cm]?[jt]sx?|bundle)\b)[a-z]{2,24}(?!\.?\w)/gi;
 
 /**
- * Values that are secrets by their looks, most by the prefix that their makers gave them so that they can be found. Each
- * starts at the boundary of a word. The first captures what is a secret only with the right checksum; the second what is
- * none, but has digits like it.
+ * Who comes before the host of a URL, also with backslashes. Up to the last `@` before the path: a password may hold one,
+ * or, where nobody encoded it, what begins a path.
  */
-const LOOKS = [
-  // Numbers of cards, in groups of four or of four, six and five; numbers of accounts (IBAN).
-  /([2-6]\d{3}([ +.-]?)(?:\d{4}\2\d{4}\2\d{1,7}|\d{6}\2\d{4,5})|[A-Z]{2}\d\d(?: ?[A-Z\d]{4}){2,7}(?: ?[A-Z\d]{1,3})?)\b/,
-  /(\d+\.\d+)/,
-  // Social security numbers of the United States; bots of Telegram.
-  /(?!000|666|9)\d{3}-\d\d-\d{4}\b|\d{8,10}:AA[\w-]{30,}/,
-  // JSON Web Tokens, AWS, Google, SendGrid, GitLab, Slack, PyPI, Square, Vault, Sentry, New Relic, Postman, Atlassian.
-  /(?:eyJ|A[KS]IA|AIza|ya29\.|GOCSPX-|SG\.|glpat-|xox[a-z]-|xapp-|pypi-|sq0[a-z]{3}-|hv[bs]\.|sntry[su]_|NRAK-|PMAK-|ATATT3)[\w.=-]{16,}/,
-  // GitHub, npm, Hugging Face, Grafana, Shopify, Stripe, DigitalOcean, Linear: with what is too long for a word.
-  /(?:gh[oprsu]|npm|hf|glsa|shp[a-z]{2}|whsec|[a-z]{2,6}_(?:api|live|pat|test|v1))_[a-zA-Z\d]{16,}\w*/,
-  // OpenAI, Anthropic, Twilio, Mailgun, Databricks: with a prefix that words have too.
-  /sk-(?=[\w-]{0,40}\d)[\w-]{20,}|(?:SK|AC|key-|dapi)[\da-f]{32}\b/,
-  // Not the words "basic authentication".
-  /[Bb](?:earer|asic)\s+(?=\S?[a-z]*[A-Z\d_])[\w.~+/=-]{6,}/,
-  /BEGIN[A-Z ]{0,20}PRIVATE KEY[\s\S]*?(?:-----END[^-]*-----|$)/,
-  // Webhooks of Slack and Discord.
-  /hooks\.slack\.com\/[\w/-]+|api\/webhooks\/\d+\/[\w-]+/,
-];
+const CREDENTIALS = /([\\/]{2,6})[^\s\\/?#]+(?::(?!\d)[^\s@"'<>]{1,99})?@/g;
 
-/** Makes the function that replaces such values, and users and passwords of URLs. */
-export function createSecretHider(hideEmails: boolean): (text: string) => string {
-  // One boundary for all is twice as fast as one for each.
-  const secret = new RegExp(`\\b(?:${LOOKS.map(({ source }) => source).join('|')})`, 'g');
-  const hideLooks = (text: string): string =>
-    text.replace(secret, (_found, number?: string, _separator?: string, harmless?: string) =>
-      number ? hideChecked(number, hideLooks) : (harmless ?? FILTERED),
-    );
-  return (text) => {
-    const hidden = hideCredentials(hideLooks(text));
-    return hideEmails && hidden.includes('@') ? hidden.replace(EMAIL, FILTERED) : hidden;
-  };
+/** Text in which such values are replaced, and users and passwords of URLs. */
+export function hideSecrets(text: string, hidesEmails: boolean): string {
+  const hidden = hideLooks(text);
+  if (!hidden.includes('@')) {
+    return hidden;
+  }
+  const anonymous = hideCredentials(hidden);
+  return hidesEmails ? anonymous.replace(EMAIL, FILTERED) : anonymous;
 }
 
 /** Text in which the user and password of URLs are replaced. */
 export function hideCredentials(text: string): string {
-  return text.includes('@') ? text.replace(CREDENTIALS, `$1${FILTERED}:${FILTERED}@`) : text;
+  return text.replace(CREDENTIALS, `$1${FILTERED}:${FILTERED}@`);
 }
 
-/** Replaces the longest part, up to the end of a group, that has a valid checksum. What follows is looked at anew. */
-function hideChecked(number: string, hideLooks: (text: string) => string): string {
-  for (let part = number; part; part = part.replace(/\W?\w*$/, '')) {
-    if (hasValidChecksum(part)) {
-      return FILTERED + hideLooks(number.slice(part.length));
+function hideLooks(text: string): string {
+  const looks = new RegExp(LOOKS);
+  let hidden = '';
+  let end = 0;
+  for (let match = looks.exec(text); match; match = looks.exec(text)) {
+    const [found, number, , fraction = FILTERED] = match;
+    const secret = number ? validPartOf(number) : found;
+    // A number that is none may hide the beginning of one: it goes on after its first group.
+    looks.lastIndex = match.index + (secret.length || 4);
+    if (secret) {
+      hidden += text.slice(end, match.index) + fraction;
+      end = looks.lastIndex;
     }
   }
-  const group = number.search(/\W|$/);
-  return number.slice(0, group) + hideLooks(number.slice(group));
+  return hidden + text.slice(end);
+}
+
+/** The longest part from the beginning to the end of a group that has a valid checksum; more digits may follow a number. */
+function validPartOf(number: string): string {
+  for (let part = number; part; part = part.replace(/\W?\w*$/, '')) {
+    if (hasValidChecksum(part)) {
+      return part;
+    }
+  }
+  return '';
 }

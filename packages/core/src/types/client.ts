@@ -478,6 +478,8 @@ export interface Client {
   flush(timeoutMs?: number): Promise<boolean>;
   /** Flushes, then takes nothing more and undoes what the integrations patched. */
   close(timeoutMs?: number): Promise<boolean>;
+  /** Like `close`, without waiting. */
+  dispose(): void;
   /** Installs the integrations. */
   init(): void;
 }
