@@ -157,8 +157,10 @@ describe('on hostile text', () => {
     const harmless = (): string => LOOK_ALIKES[random(LOOK_ALIKES.length)]!.text;
     for (let round = 0; round < 2000; round += 1) {
       const { text, secret } = SECRETS[random(SECRETS.length)]!;
-      const scrubbed = plain.text(`${harmless()} ${text}\n${harmless()}`);
-      expect(isReadable(secret, scrubbed), scrubbed).toBe(false);
+      const [before, after] = [harmless(), harmless()];
+      const scrubbed = plain.text(`${before} ${text}\n${after}`);
+      // Digits of a card may stand in a look-alike too, which stays.
+      expect(isReadable(secret, scrubbed), scrubbed).toBe(isReadable(secret, `${before} ${after}`));
     }
   });
 });
