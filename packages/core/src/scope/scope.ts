@@ -130,9 +130,9 @@ export class Scope implements ScopeShape {
   }
 
   addBreadcrumb(breadcrumb: Breadcrumb, maxBreadcrumbs = 100): this {
-    guard(() => {
+    return guard(() => {
       const { breadcrumbs } = this.data;
-      // Several times faster than a spread with more properties.
+      // Several times faster than a spread, where properties are added afterwards.
       const crumb = Object.assign({}, breadcrumb);
       crumb.timestamp ??= Date.now() / 1000;
       crumb.message &&= truncate(crumb.message, 2048);
@@ -141,8 +141,8 @@ export class Scope implements ScopeShape {
       while (breadcrumbs.length > 0 && !(breadcrumbs.length <= maxBreadcrumbs)) {
         breadcrumbs.shift();
       }
-    });
-    return this.set();
+      return this.changed();
+    }, this);
   }
 
   getLastBreadcrumb(): Breadcrumb | undefined {
@@ -224,8 +224,12 @@ export class Scope implements ScopeShape {
     return (client && guard(() => by(client), undefined)) ?? randomUuid();
   }
 
-  private set(changes?: Partial<ScopeState>): this {
+  private set(changes: Partial<ScopeState>): this {
     Object.assign(this.data, changes);
+    return this.changed();
+  }
+
+  private changed(): this {
     for (const listener of this.data.listeners) {
       guard(() => listener(this));
     }
