@@ -10,7 +10,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { claimProblems, compareNames, countPresent, stillAbsent } from './compatibility/compare.mjs';
-import { readDeclarations } from './compatibility/declarations.mjs';
 import { pageOf } from './compatibility/page.mjs';
 import { report, runChecks } from './lib/check.mjs';
 import { isMain, root } from './lib/run.mjs';
@@ -38,6 +37,8 @@ export async function compatibility({ source = false } = {}) {
 async function compared(source) {
   const files = Object.fromEntries(PACKAGES.map((name) => [name, entryOf(name, source)]));
   const conditions = source ? ['@vedette/source'] : [];
+  // Only now: it needs TypeScript, which is installed when the checks run, not when they are listed.
+  const { readDeclarations } = await import('./compatibility/declarations.mjs');
   return compareNames(await readJson(NAMES), readDeclarations(files, { conditions }));
 }
 
