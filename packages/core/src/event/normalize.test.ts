@@ -110,6 +110,7 @@ describe('sanitize', () => {
   const hideSecrets = {
     isSensitive: (key: string) => key.includes('password'),
     text: (text: string) => text.replaceAll('hunter2', '[Filtered]').replaceAll(/\S+@\S+/g, '[Email]'),
+    code: (line: string) => line.replaceAll('"hunter2"', '"[Filtered]"'),
   };
   const scrub = <T>(payload: T): T => sanitize(payload, { depth: 5, breadth: 100, scrubber: hideSecrets });
 
@@ -192,11 +193,16 @@ describe('sanitize', () => {
     const card = {
       depth: 3,
       breadth: 3,
-      scrubber: { isSensitive: () => false, text: (text: string) => text.replace(/4{16}/, '!') },
+      scrubber: { isSensitive: () => false, code: String, text: (text: string) => text.replace(/4{16}/, '!') },
     };
     expect(sanitize({ extra: { card: 4444444444444444, at: 1763724000000 } }, card)).toEqual({
       extra: { card: '[!]', at: 1763724000000 },
     });
+  });
+
+  test('reads source lines as code', () => {
+    const frame = { pre_context: ['f(hunter2)'], context_line: 'f("hunter2")', post_context: ['// hunter2'] };
+    expect(scrub({ frames: [frame] })).toEqual({ frames: [{ ...frame, context_line: 'f("[Filtered]")' }] });
   });
 
   test('leaves the protocol’s own ids as they are', () => {

@@ -57,7 +57,8 @@ function write(root: unknown, levels: number, { depth, breadth, maxBytes = MAX_B
     const max = bytesLeft < 0 ? 100 : MAX_TEXT;
     // A little more than is kept, because half a secret is not known for one.
     const given = text.slice(0, max + 200);
-    const scrubbed = scrubber ? scrubber.text(given) : given;
+    const isCode = key === 'context_line' || parent.endsWith('_context');
+    const scrubbed = scrubber ? scrubber[isCode ? 'code' : 'text'](given) : given;
     const kept = truncate(scrubbed !== given && IDENTITY.test(`${parent}.${key}`) ? given : scrubbed, max);
     // Only long ones are counted to the byte: they are what fills a payload.
     bytesLeft -= kept.length < 100 ? 2 * kept.length : kept.length + 5 * (kept.match(WIDE)?.length ?? 0);

@@ -15,8 +15,17 @@ const NAME =
 const VALUE =
   /([:=]>?\s*(\\*)(["'`]))(?:(?!\2\3)(?:\\+[\s\S]|[^\\]))+|(:[ \t]*)(?:\[Filtered]|[\w.+-]+(?=,\s*"|[}\]])|(?!\s|\\*["'`])[^\r\n]+)|(=>?[ \t]*)[^\s&;"'`<>]+|(>)[^<]+|((?:[\r\n]|\\+[rn])+)[^\r\n]+/y;
 
-/** Text in which what stands under sensitive names is replaced. In linear time: a value is looked at once. */
-export function hideNamedValues(text: string, isSensitive: (name: string) => boolean): string {
+/** Several words after a colon, as in `Invalid token: unexpected end`. Only of a password they may be the value. */
+const PROSE = /^:\s+[a-z]+(?: [a-z]+)+\W*$/;
+
+/** What in source code is computed and not written down: `= getKey(user)`, `: input.value`. */
+const CODE = /^[:=]\s*(?:(?:await|new|typeof)\s|[([{!]|[\w$?]+[.([])/;
+
+/**
+ * Text in which what stands under sensitive names is replaced. In linear time: a value is looked at once. In source code what
+ * is computed stays, for it gives nothing away.
+ */
+export function hideNamedValues(text: string, isSensitive: (name: string) => boolean, isCode?: boolean): string {
   let hidden = '';
   let end = 0;
   let found: RegExpExecArray | null;
@@ -25,7 +34,9 @@ export function hideNamedValues(text: string, isSensitive: (name: string) => boo
     const from = NAME.lastIndex;
     VALUE.lastIndex = from;
     const value = isSensitive(decodePercent(found[1] ?? '')) && VALUE.exec(text);
-    if (value) {
+    const isHarmless =
+      value && (isCode ? CODE.test(value[0]) : PROSE.test(value[0]) && !/pass|secret|pwd/i.test(found[1] ?? ''));
+    if (value && !isHarmless) {
       hidden += text.slice(end, from) + value.filter(Boolean)[1] + FILTERED;
       NAME.lastIndex = end = VALUE.lastIndex;
     }

@@ -176,6 +176,36 @@ function createRandom(seed: number): (limit: number) => number {
   };
 }
 
+describe('prose and code', () => {
+  test.each([
+    'Invalid token: unexpected end',
+    'localStorage key: cart not found',
+    'Authentication failed: user not found',
+  ])('%s stays readable', (text) => {
+    expect(plain.text(text)).toBe(text);
+  });
+
+  test.each(['password: correct horse battery staple', 'Secret: open sesame now', 'token: 81f3 9a'])(
+    '%s does not',
+    (text) => {
+      expect(plain.text(text)).toMatch(/^\w+: \[Filtered]$/);
+    },
+  );
+
+  test('a line of code keeps names and calls, and loses what is written into it', () => {
+    for (const line of [
+      'const key = getKey(user);',
+      'for (const [key, value] of entries) {',
+      'login({ password: input.value })',
+    ]) {
+      expect(plain.code(line)).toBe(line);
+    }
+    expect(plain.code(`login({ password: "hunter2" })`)).toBe('login({ password: "[Filtered]" })');
+    expect(plain.code(`const password = 'hunter2';`)).toBe(`const password = '[Filtered]';`);
+    expect(plain.code(`fetch("https://bob:hunter2@shop.example")`)).not.toContain('hunter2');
+  });
+});
+
 describe('scrubHeaders', () => {
   const headers = {
     Authorization: 'Bearer abc',

@@ -29,9 +29,9 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
   const isSensitive = (key: string): boolean => known(key) !== key;
 
   // A text in a text is looked into twice: one in a query, and one in the query of a URL in a query.
-  const hide = (text: string, encodings = 2): string => {
+  const hide = (text: string, encodings = 2, isCode?: boolean): string => {
     const secrets = hideSecrets(text, !keepsPersonal);
-    const hidden = /[:=>"]/.test(text) ? hideNamedValues(secrets, isSensitive) : secrets;
+    const hidden = /[:=>"]/.test(text) ? hideNamedValues(secrets, isSensitive, isCode) : secrets;
     return encodings && text.includes('%')
       ? hidden.replace(/[^\s&;:=?#]+/g, (part) => {
           const inner = decodePercent(part);
@@ -46,7 +46,11 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
     return passes && hidden !== text ? hideAll(hidden, passes - 1) : hidden;
   };
 
-  return { isSensitive, text: rememberClean((text) => hideAll(text)) };
+  return {
+    isSensitive,
+    text: rememberClean((text) => hideAll(text)),
+    code: rememberClean((line) => hide(line, 0, true)),
+  };
 }
 
 /**
