@@ -80,6 +80,7 @@ export { type UnleashClientClass, unleashIntegration } from './feature-flags/unl
 export { afterwards } from './lib/afterwards.ts';
 export { DEBUG, DEBUG_PREFIX, debug } from './lib/debug.ts';
 export { guard } from './lib/guard.ts';
+export { toText } from './lib/to-text.ts';
 export { isError } from './lib/is-error.ts';
 export { matchesSome } from './lib/match-pattern.ts';
 export type { AsyncContext, Platform, SendRequest, SendResponse } from './platform.ts';

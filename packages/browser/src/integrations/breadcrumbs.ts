@@ -1,4 +1,4 @@
-import { addBreadcrumb, type Client, getClient, guard, type Integration, type SeverityLevel } from '@vedette/core';
+import { addBreadcrumb, type Client, getClient, type Integration, type SeverityLevel, toText } from '@vedette/core';
 import { componentName, elementPath } from '../element-path.ts';
 import type { Subscribe } from '../instrument/channel.ts';
 import { type ConsoleLevel, onConsole } from '../instrument/console.ts';
@@ -48,11 +48,7 @@ const SOURCES: Record<keyof BreadcrumbsOptions, (client: Client) => () => void> 
         {
           category: 'console',
           message: args
-            .map((value, index) =>
-              level === 'assert' && index === 0
-                ? 'Assertion failed:'
-                : guard(() => String(value), '[value cannot be serialized]'),
-            )
+            .map((value, index) => (level === 'assert' && index === 0 ? 'Assertion failed:' : toText(value)))
             .join(' '),
           level: SEVERITIES[level] ?? (level as SeverityLevel),
           data: { arguments: args, logger: 'console' },

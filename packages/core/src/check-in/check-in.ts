@@ -1,9 +1,10 @@
 import { guard } from '../lib/guard.ts';
-import { randomHex, randomUuid } from '../lib/random-id.ts';
+import { randomUuid } from '../lib/random-id.ts';
 import { getClient, getCurrentScope } from '../scope/current.ts';
+import { traceContext } from '../scope/trace-context.ts';
 import { dynamicSamplingContext } from '../trace/sampling-context.ts';
 import type { CheckIn, MonitorConfig, SerializedCheckIn } from '../types/check-in.ts';
-import type { Client, ScopeData } from '../types/client.ts';
+import type { Client } from '../types/client.ts';
 
 /**
  * Tells how a scheduled job goes. Returns the check-in's id at once: a new one, or the given one, so that the end of a run
@@ -61,12 +62,4 @@ function serializeConfig(config: MonitorConfig): SerializedCheckIn['monitor_conf
     recovery_threshold: config.recoveryThreshold,
     owner,
   };
-}
-
-function traceContext({ span, propagationContext }: ScopeData): { trace_id: string; span_id: string } {
-  const { traceId, spanId } = span?.spanContext() ?? {
-    traceId: propagationContext.traceId,
-    spanId: (propagationContext.propagationSpanId ??= randomHex(16)),
-  };
-  return { trace_id: traceId, span_id: spanId };
 }

@@ -354,3 +354,36 @@ test.each([
   captureMessage('m');
   expect(core.events()[0]?.sdk?.settings).toEqual({ infer_ip });
 });
+
+describe('maxValueLength', () => {
+  const long = 'x'.repeat(50);
+
+  test('cuts messages of exceptions and the address, and nothing else', () => {
+    const core = setupCore({ maxValueLength: 10 });
+    captureEvent({ exception: { values: [{ type: 'E', value: long }] }, request: { url: long }, extra: { long } });
+    expect(core.events()[0]).toMatchObject({
+      exception: { values: [{ type: 'E', value: 'xxxxxxxxxx...' }] },
+      request: { url: 'xxxxxxxxxx...' },
+      extra: { long },
+    });
+  });
+
+  test('leaves an event made by hand as the host has it', () => {
+    const core = setupCore({ maxValueLength: 10 });
+    const event = Object.freeze({ exception: Object.freeze({ values: [Object.freeze({ type: 'E', value: long })] }) });
+    captureEvent(event);
+    expect(core.events()).toHaveLength(1);
+    expect(event.exception.values[0]?.value).toBe(long);
+  });
+});
+
+test('errors of one trace without a span share a span id, also in a context that is frozen', () => {
+  const core = setupCore();
+  captureMessage('a');
+  captureMessage('b');
+  const [first, second] = core.events().map(({ contexts }) => contexts?.trace?.span_id);
+  expect(second).toBe(first);
+  getCurrentScope().setPropagationContext(Object.freeze({ traceId: 'a'.repeat(32), sampleRand: 0 }));
+  captureMessage('c');
+  expect(core.events()[2]?.contexts?.trace?.trace_id).toBe('a'.repeat(32));
+});

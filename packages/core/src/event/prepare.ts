@@ -1,7 +1,7 @@
-import { randomHex } from '../lib/random-id.ts';
 import { truncate } from '../lib/truncate.ts';
+import { traceContext } from '../scope/trace-context.ts';
 import type { Client, ScopeData } from '../types/client.ts';
-import type { Event, TraceContext } from '../types/event.ts';
+import type { Event } from '../types/event.ts';
 
 /**
  * Fills an event from the client's options and what the scopes know. Its own keys win, except level and (of errors) the
@@ -10,13 +10,11 @@ import type { Event, TraceContext } from '../types/event.ts';
  */
 export function prepareEvent(event: Event, scope: ScopeData, { getOptions, platform }: Client): Event {
   const { environment, release, dist, maxValueLength } = getOptions();
-  if (maxValueLength) {
-    cutValues(event, maxValueLength);
-  }
   // One that is no list counts as a list of one. An empty list would take the place of the backend's own grouping.
   const fingerprint = ([] as string[]).concat(event.fingerprint ?? [], scope.fingerprint);
   return {
     ...event,
+    ...(maxValueLength && cutValues(event, maxValueLength)),
     timestamp: event.timestamp ?? platform.now(),
     platform: event.platform ?? platform.name,
     environment: event.environment ?? environment,
@@ -34,25 +32,11 @@ export function prepareEvent(event: Event, scope: ScopeData, { getOptions, platf
   };
 }
 
-/** In place: what was captured is a copy already. */
-function cutValues({ exception, request }: Event, max: number): void {
-  for (const thrown of exception?.values ?? []) {
-    thrown.value &&= truncate(thrown.value, max);
-  }
-  if (request?.url) {
-    request.url = truncate(request.url, max);
-  }
-}
-
-function traceContext({ span, propagationContext }: ScopeData): TraceContext {
-  if (span) {
-    const { traceId, spanId } = span.spanContext();
-    return { trace_id: traceId, span_id: spanId, parent_span_id: span.parentSpanId };
-  }
-  const { traceId, parentSpanId, propagationSpanId = randomHex(16) } = propagationContext;
+/** Copies: an event made by hand is the host's own. */
+function cutValues({ exception, request }: Event, max: number): Pick<Event, 'exception' | 'request'> {
+  const cut = (text: string | undefined): string | undefined => text && truncate(text, max);
   return {
-    trace_id: traceId,
-    span_id: propagationSpanId,
-    parent_span_id: parentSpanId === propagationSpanId ? undefined : parentSpanId,
+    exception: exception && { values: exception.values?.map((thrown) => ({ ...thrown, value: cut(thrown.value) })) },
+    request: request && { ...request, url: cut(request.url) },
   };
 }

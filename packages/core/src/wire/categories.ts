@@ -6,7 +6,7 @@ export function itemCategory([{ type }]: EnvelopeItem): DataCategory {
   return CATEGORIES[type] ?? (type as DataCategory);
 }
 
-/** Counts items that are not sent, a transaction also as its spans. A lost client report is not reported again. */
+/** Counts items that are not sent, a transaction also as its spans, logs also as their bytes. A lost client report is not reported again. */
 export function recordDroppedItems(
   items: EnvelopeItem[],
   reason: DropReason,
@@ -20,6 +20,9 @@ export function recordDroppedItems(
     }
     if (category === 'transaction') {
       record(reason, 'span', ((payload as { spans?: unknown[] }).spans?.length ?? 0) + 1);
+    }
+    if (category === 'log_item') {
+      record(reason, 'log_byte', JSON.stringify(payload).length);
     }
   }
 }

@@ -305,6 +305,7 @@ describe('rate limits', () => {
       'ratelimit_backoff transaction 1',
       'ratelimit_backoff span 3',
       'ratelimit_backoff log_item 7',
+      'ratelimit_backoff log_byte 2',
     ]);
   });
 });
