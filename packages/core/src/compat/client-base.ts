@@ -1,3 +1,4 @@
+import { asClass, type ClientClass } from '../client/as-class.ts';
 import { createClient } from '../client/client.ts';
 import { createFetchPlatform } from '../client/fetch-platform.ts';
 import { resolveIntegrations } from '../client/integrations.ts';
@@ -30,16 +31,13 @@ export type ClientBaseOptions = Omit<ClientOptions, 'stackParser'> & {
   _metadata?: { sdk?: SdkInfo };
 };
 
-/** A class of clients, in whose place a function does. */
-export type ClientClass<O = ClientBaseOptions> = new (options: O) => Client;
-
 export interface Client extends ClientShape {}
 
 /**
  * A client for any runtime with `fetch`, as `createClient` makes it: the object is complete, so a class that extends this
  * one can add fields but not replace methods, and `instanceof` does not know it.
  */
-export const Client: ClientClass = /* @__PURE__ */ asClass((options: ClientBaseOptions) => {
+export const Client: ClientClass<ClientBaseOptions> = /* @__PURE__ */ asClass((options: ClientBaseOptions) => {
   const { stackParser, _metadata } = options;
   const { name = 'vedette.javascript', version = SDK_VERSION } = _metadata?.sdk ?? {};
   const platform = createFetchPlatform({ context: registry().context });
@@ -55,17 +53,9 @@ export const Client: ClientClass = /* @__PURE__ */ asClass((options: ClientBaseO
 });
 
 /** Like `Client`: being on a server makes no difference. */
-export const ServerRuntimeClient: ClientClass = /* @__PURE__ */ asClass(
+export const ServerRuntimeClient: ClientClass<ClientBaseOptions> = /* @__PURE__ */ asClass(
   (options: ClientBaseOptions) => new Client(options),
 );
-
-/** A function that makes clients as something to put `new` before. */
-export function asClass<O>(create: (options: O) => ClientShape): ClientClass<O> {
-  // biome-ignore lint/complexity/useArrowFunction: there is no `new` for arrow functions
-  return function (options: O) {
-    return create(options);
-  } as unknown as ClientClass<O>;
-}
 
 /** Makes a client, makes it the current one, and installs its integrations. */
 export function initAndBind<O extends Pick<ClientOptions, 'initialScope'>>(
