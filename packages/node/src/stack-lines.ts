@@ -8,23 +8,50 @@ type Parser = typeof imported;
 // A UMD module that exports itself as `default`, and whose whole is the default when it is seen from ESM.
 const parser = (imported as Parser & { default?: Parser }).default ?? imported;
 
+/** Lines of stacks that are remembered, each of at most 1024 characters. */
+const MAX_KNOWN = 1000;
+
 /**
  * Makes the parser of V8's stack texts. `entry` is the script that was started; names of modules are relative to its
  * folder. Frames come newest first. Source: event-payload, "Stack frames".
  */
 export function createStackParser(entry: string | undefined): (stack: string) => StackFrame[] {
   const base = forwardSlashes(entry ? entry.replace(/[\\/][^\\/]*$/, '') : process.cwd());
+  // A program fails in the same few places, and a line says the same each time.
+  const known = new Map<string, StackFrame | null>();
   return (stack) => {
+    const frames: StackFrame[] = [];
+    for (const line of stack.split('\n')) {
+      let frame = known.get(line);
+      if (frame === undefined) {
+        frame = parseLine(line) ?? null;
+        if (known.size >= MAX_KNOWN) {
+          known.clear();
+        }
+        known.set(line, frame);
+      }
+      if (frame) {
+        // A copy: what it is given later belongs to one event. To what is made by spreading, V8 adds slowly.
+        frames.push(Object.assign({}, frame));
+      }
+    }
+    return frames;
+  };
+
+  function parseLine(line: string): StackFrame | undefined {
+    // Anything else the parser would take for a line of another engine.
+    if (!/^\s*at .*(:\d|\(<anonymous>\)$)/.test(line)) {
+      return undefined;
+    }
     //     at Array.map (<anonymous>)
     // The parser leaves out calls of built-in functions; with a position it takes them.
     //     at page (/app/(shop)/page.js:1:1)
     // And it would take the brackets out of a folder's name.
-    const text = stack
-      .replace(/\(<anonymous>\)$/gm, '(<anonymous>:0:0)')
+    const stack = line
+      .replace(/\(<anonymous>\)$/, '(<anonymous>:0:0)')
       .replace(/\/\(([^()/\n]*)\)\//g, '/\u0001$1\u0002/');
-    // Anything else it would take for lines of another engine.
-    return /^\s*at .*:\d/m.test(text) ? parser.parse({ name: '', message: '', stack: text }).map(toFrame) : [];
-  };
+    return parser.parse({ name: '', message: '', stack }).map(toFrame)[0];
+  }
 
   function toFrame({
     functionName,

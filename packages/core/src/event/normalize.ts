@@ -22,6 +22,9 @@ const ID = /(^[sd]|_)id$/;
 /** Characters that JSON or UTF-8 write with up to six bytes. */
 const WIDE = /[^ !#-[\]-~]/g;
 
+/** Of an entry in an object, or its place in a list. */
+type Name = string | number;
+
 interface Rules {
   /** Levels of objects in what hosts fill. */
   depth: number;
@@ -37,7 +40,7 @@ interface Rules {
  * Never throws, whatever getters, proxies and `toJSON` methods do. Source: event-payload, "Normalisation".
  */
 export function normalize(value: unknown, depth: number, breadth: number): unknown {
-  return write(value, depth, { depth, breadth });
+  return walk(value, depth, { depth, breadth });
 }
 
 /**
@@ -45,32 +48,48 @@ export function normalize(value: unknown, depth: number, breadth: number): unkno
  * from under every sensitive name, the whole within the size that a server takes. A second time changes nothing.
  */
 export function sanitize<T>(payload: T, rules: Rules): T {
-  return write(payload, Number.POSITIVE_INFINITY, rules) as T;
+  return walk(payload, Number.POSITIVE_INFINITY, rules) as T;
 }
 
 /** One walk. `levels` left are infinite where the payload has the shape of the protocol. */
-function write(root: unknown, levels: number, { depth, breadth, maxBytes = MAX_BYTES, scrubber }: Rules): unknown {
+function walk(root: unknown, levels: number, { depth, breadth, maxBytes = MAX_BYTES, scrubber }: Rules): unknown {
   const path: unknown[] = [];
   let bytesLeft = maxBytes;
 
-  const clean = (text: string, key = '', parent = ''): string => {
+  const clean = (text: string, name: Name = '', parent: Name = ''): string => {
     const max = bytesLeft < 0 ? 100 : MAX_TEXT;
     // A little more than is kept, because half a secret is not known for one.
     const given = text.slice(0, max + 200);
-    const isCode = key === 'context_line' || parent.endsWith('_context');
+    const isCode = name === 'context_line' || parent === 'pre_context' || parent === 'post_context';
     const scrubbed = scrubber ? scrubber[isCode ? 'code' : 'text'](given) : given;
-    const kept = truncate(scrubbed !== given && IDENTITY.test(`${parent}.${key}`) ? given : scrubbed, max);
+    const kept = truncate(scrubbed !== given && IDENTITY.test(`${parent}.${name}`) ? given : scrubbed, max);
     // Only long ones are counted to the byte: they are what fills a payload.
     bytesLeft -= kept.length < 100 ? 2 * kept.length : kept.length + 5 * (kept.match(WIDE)?.length ?? 0);
     return kept;
   };
 
-  const visit = (value: unknown, left: number, key: string, parent: string): unknown => {
+  /** What stands under a name or place of an object that has `left` levels. Only here is anything read from it. */
+  const visit = (holder: Record<Name, unknown>, name: Name, left: number, parent: Name): unknown => {
+    try {
+      const value = holder[name];
+      const isFilledByHost = left !== Number.POSITIVE_INFINITY;
+      if (isFilledByHost && typeof name === 'string' && holdsSomething(value) && scrubber?.isSensitive(name)) {
+        return hide(value);
+      }
+      const isShaped = !isFilledByHost && typeof value === 'object';
+      return write(value, isShaped ? levelsOf(name, parent) : left - 1, name, parent);
+    } catch (error) {
+      const why = guard(() => (isError(error) ? String(error.message) : typeof error), 'unknown');
+      return clean(`**non-serializable** (${why})`);
+    }
+  };
+
+  const write = (value: unknown, left: number, name: Name, parent: Name): unknown => {
     switch (typeof value) {
       case 'string':
-        return left === Number.POSITIVE_INFINITY && ID.test(key) && value.length < 40
+        return left === Number.POSITIVE_INFINITY && value.length < 40 && ID.test(name as string)
           ? value
-          : clean(value, key, parent);
+          : clean(value, name, parent);
       case 'number':
         // Large ones may be those of cards.
         return Number.isFinite(value) && (value < 1e12 || clean(`${value}`) === `${value}`)
@@ -83,13 +102,13 @@ function write(root: unknown, levels: number, { depth, breadth, maxBytes = MAX_B
       case 'function':
         return clean(`[Function: ${value.name || '<anonymous>'}]`);
       case 'object':
-        return value && visitObject(value, left, key, parent);
+        return value && writeObject(value, left, name, parent);
       default:
         return value;
     }
   };
 
-  const visitObject = (object: object, left: number, key: string, parent: string): unknown => {
+  const writeObject = (object: object, left: number, name: Name, parent: Name): unknown => {
     if (left <= 0) {
       return clean(`[${className(object)}]`);
     }
@@ -99,20 +118,40 @@ function write(root: unknown, levels: number, { depth, breadth, maxBytes = MAX_B
     path.push(object);
     try {
       const json = callToJson(object);
-      return json === object ? visitEntries(object, left, key) : visit(json, left - 1, key, parent);
+      if (json !== object) {
+        return write(json, left - 1, name, parent);
+      }
+      // Attributes were counted when they were made.
+      const max = left !== Number.POSITIVE_INFINITY && name !== 'attributes' ? breadth : MAX_LIST;
+      const list = asList(object);
+      return list ? writeList(list, left, name, max) : writeEntries(object as Record<Name, unknown>, left, name, max);
     } finally {
       path.pop();
     }
   };
 
-  const visitEntries = (object: object, left: number, key: string): unknown => {
+  const writeList = (list: unknown[], left: number, name: Name, max: number): unknown[] => {
+    const result: unknown[] = [];
+    // Read once: a list of the host's may say another length each time, or one without end.
+    for (let at = 0, { length } = list; at < length; at++) {
+      // The place is counted like the name it has in an object.
+      bytesLeft -= 10;
+      if (at >= max || bytesLeft < 0) {
+        // Lists of the protocol hold no texts, they just end.
+        if (left !== Number.POSITIVE_INFINITY) {
+          result.push('[MaxProperties ~]');
+        }
+        break;
+      }
+      result.push(visit(list as never, at, left, name));
+    }
+    return result;
+  };
+
+  const writeEntries = (object: Record<Name, unknown>, left: number, parent: Name, max: number): unknown => {
     const isFilledByHost = left !== Number.POSITIVE_INFINITY;
-    // Attributes were counted when they were made.
-    const max = isFilledByHost && key !== 'attributes' ? breadth : MAX_LIST;
-    const list = asList(object, max);
-    const source = (list ?? object) as Record<string, unknown>;
-    const result = (list ? [] : {}) as Record<string, unknown>;
-    const names = Object.keys(source);
+    const result: Record<string, unknown> = {};
+    const names = Object.keys(object);
     if (isFilledByHost && isError(object)) {
       names.unshift('message', 'name', 'stack');
     }
@@ -122,25 +161,19 @@ function write(root: unknown, levels: number, { depth, breadth, maxBytes = MAX_B
     for (const name of names) {
       const shown = isFilledByHost || name.length > 100 ? clean(name) : name;
       bytesLeft -= 8;
-      if (entries++ >= max || (bytesLeft < 0 && (isFilledByHost || list))) {
-        // Lists of the protocol hold no texts, they just end.
+      if (entries++ >= max || (bytesLeft < 0 && isFilledByHost)) {
         if (isFilledByHost) {
           result[shown] = '[MaxProperties ~]';
         }
         break;
       }
-      try {
-        const value = source[name];
-        // Assigning `__proto__` would set the prototype instead of a property. A tag that is null is none.
-        if (name === '__proto__' || (value === null && key === 'tags')) {
-          continue;
+      // Assigning `__proto__` would set the prototype instead of a property.
+      if (name !== '__proto__') {
+        const value = visit(object, name, left, parent);
+        // A tag that is null is none.
+        if (value !== null || parent !== 'tags') {
+          result[shown] = value;
         }
-        const inside = isFilledByHost ? left - 1 : typeof value === 'object' ? levelsOf(name, key) : left;
-        const isHidden = isFilledByHost && holdsSomething(value) && scrubber?.isSensitive(name);
-        result[shown] = isHidden ? hide(value) : visit(value, inside, name, key);
-      } catch (error) {
-        const why = guard(() => (isError(error) ? String(error.message) : typeof error), 'unknown');
-        result[shown] = clean(`**non-serializable** (${why})`);
       }
     }
     return result;
@@ -150,25 +183,25 @@ function write(root: unknown, levels: number, { depth, breadth, maxBytes = MAX_B
    * Levels left in a part of the protocol's shape. Tags are flat; attributes are pairs of value and type, whatever the
    * depth, and feature flags a list of pairs. Of contexts, all but `trace` are the host's, one level further in.
    */
-  const levelsOf = (name: string, parent: string): number => {
+  const levelsOf = (name: Name, parent: Name): number => {
     if (parent === 'contexts') {
       return name === 'trace' ? Number.POSITIVE_INFINITY : name === 'flags' ? 3 : depth - 1;
     }
     const levels = name === 'tags' ? 1 : name === 'attributes' ? Math.max(depth, 3) : depth;
-    return FILLED_BY_HOSTS.has(name) ? levels : Number.POSITIVE_INFINITY;
+    return FILLED_BY_HOSTS.has(name as string) ? levels : Number.POSITIVE_INFINITY;
   };
 
   try {
-    return visit(root, levels, '', '');
+    return write(root, levels, '', '');
   } catch {
     return '**non-serializable**';
   }
 }
 
-/** The items of what is a list of some kind, not many more than are kept. */
-function asList(object: object, breadth: number): unknown[] | undefined {
+/** What is a list of some kind, as something with places. */
+function asList(object: object): unknown[] | undefined {
   if (Array.isArray(object) || ArrayBuffer.isView(object)) {
-    return Array.from((object as unknown[]).slice(0, breadth + 1));
+    return object as unknown[];
   }
   return object instanceof Map || object instanceof Set ? [...object] : undefined;
 }

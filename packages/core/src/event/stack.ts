@@ -16,8 +16,9 @@ export function framesFromError(error: Error, platform: Platform, skip = 0): Sta
   });
 }
 
+/** A copy, because a host's parser may hand out the same frames again. To what is made by spreading, V8 adds slowly. */
 function named(frame: StackFrame): StackFrame {
-  return { ...frame, function: frame.function?.replace(/^async /, '') || '?' };
+  return Object.assign({}, frame, { function: frame.function?.replace(/^async /, '') || '?' });
 }
 
 /**

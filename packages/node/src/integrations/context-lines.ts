@@ -28,7 +28,8 @@ const MAX_COLUMN_NUMBER = 1000;
  */
 export function contextLinesIntegration({ frameContextLines: around = 7 }: ContextLinesOptions = {}): Integration {
   // `null`: cannot be read.
-  const remembered = new Map<string, Excerpt | null>();
+  const remembered = new Map<string, Map<number, Excerpt | null>>();
+  let count = 0;
   return {
     name: 'ContextLines',
     processEvent(event) {
@@ -43,14 +44,22 @@ export function contextLinesIntegration({ frameContextLines: around = 7 }: Conte
   function addLines(frames: ReadableFrame[]): void {
     const texts = new Map<string, string | null>();
     for (const frame of frames) {
-      const key = `${frame.filename}:${frame.lineno}:${frame.colno}`;
-      let excerpt = remembered.get(key);
+      const { filename, lineno, colno = 0 } = frame;
+      const places = remembered.get(filename) ?? new Map<number, Excerpt | null>();
+      // Both are within their limits. A number is found faster than a text that has to be put together.
+      const place = lineno * (MAX_COLUMN_NUMBER + 1) + colno;
+      let excerpt = places.get(place);
       if (excerpt === undefined) {
-        if (!texts.has(frame.filename)) {
-          texts.set(frame.filename, read(frame.filename));
+        if (!texts.has(filename)) {
+          texts.set(filename, read(filename));
         }
-        excerpt = excerptAround(texts.get(frame.filename) ?? null, frame, around);
-        remember(key, excerpt);
+        excerpt = excerptAround(texts.get(filename) ?? null, frame, around);
+        if (++count > MAX_REMEMBERED) {
+          remembered.clear();
+          places.clear();
+          count = 1;
+        }
+        remembered.set(filename, places.set(place, excerpt));
       }
       if (excerpt) {
         frame.pre_context = excerpt.before;
@@ -58,15 +67,6 @@ export function contextLinesIntegration({ frameContextLines: around = 7 }: Conte
         frame.post_context = excerpt.after;
       }
     }
-  }
-
-  /** The place seen first goes first. Keeping them in the order of use took a sixth of a capture. */
-  function remember(key: string, excerpt: Excerpt | null): void {
-    const [oldest] = remembered.size >= MAX_REMEMBERED ? remembered.keys() : [];
-    if (oldest !== undefined) {
-      remembered.delete(oldest);
-    }
-    remembered.set(key, excerpt);
   }
 }
 

@@ -14,6 +14,7 @@ export interface NodeContextOptions {
  */
 export function nodeContextIntegration({ serverName }: NodeContextOptions = {}): Integration {
   const startedAt = new Date(Date.now() - process.uptime() * 1000).toISOString();
+  const memory = createMemoryGauge();
   let fixed: ReturnType<typeof fixedContexts> | undefined;
   return {
     name: 'Context',
@@ -24,9 +25,9 @@ export function nodeContextIntegration({ serverName }: NodeContextOptions = {}):
       const known: Contexts = {
         os: fixed.os,
         runtime: fixed.runtime,
-        device: { ...fixed.device, ...(isError && { free_memory: os.freemem() }) },
+        device: { ...fixed.device, free_memory: isError ? memory().free : undefined },
         culture: fixed.culture,
-        app: { app_start_time: startedAt, ...(isError && { app_memory: process.memoryUsage.rss() }) },
+        app: { app_start_time: startedAt, app_memory: isError ? memory().used : undefined },
       };
       for (const name of Object.keys(known)) {
         contexts[name] = { ...known[name], ...contexts[name] };
@@ -35,6 +36,23 @@ export function nodeContextIntegration({ serverName }: NodeContextOptions = {}):
       event.server_name ??= serverName;
       return event satisfies Event;
     },
+  };
+}
+
+/** Milliseconds that a look at the memory is good for: two of them are a tenth of a capture. */
+const MEMORY_LOOK_MS = 1000;
+
+/** Bytes that are free on the machine and used by the process. */
+function createMemoryGauge(): () => { free: number; used: number } {
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  let seen = { free: 0, used: 0 };
+  return () => {
+    const now = performance.now();
+    if (now - lookedAt >= MEMORY_LOOK_MS) {
+      lookedAt = now;
+      seen = { free: os.freemem(), used: process.memoryUsage.rss() };
+    }
+    return seen;
   };
 }
 
