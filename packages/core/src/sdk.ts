@@ -35,12 +35,14 @@ export { createCheckInEnvelope } from './check-in/envelope.ts';
 export { withMonitor } from './check-in/with-monitor.ts';
 export { captureFeedback } from './feedback/feedback.ts';
 export { createUserFeedbackEnvelope } from './feedback/user-report.ts';
+export { beginSession } from './session/begin-session.ts';
 export { captureSession, endSession, startSession } from './session/current-session.ts';
 export { createSessionEnvelope } from './session/envelope.ts';
 export { followErrors } from './session/follow-errors.ts';
 export { createRequestSessions, type RequestSessions } from './session/request-sessions.ts';
 export { sendSession } from './session/send-session.ts';
-export { closeSession, makeSession, updateSession } from './session/session.ts';
+export { newSession } from './session/session.ts';
+export { closeSession, makeSession, updateSession } from './session/update-session.ts';
 export { isParameterizedString, type ParameterizedString, parameterize } from './lib/parameterize.ts';
 export { type Logger, logger, type WriteLog } from './logs/logger.ts';
 export { type MetricOptions, metrics } from './metrics/metrics.ts';
@@ -59,6 +61,7 @@ export { type CaptureConsoleOptions, createCaptureConsole } from './integrations
 export { debugIdsIntegration } from './integrations/debug-ids.ts';
 export { dedupeIntegration } from './integrations/dedupe.ts';
 export {
+  createEventFilters,
   eventFiltersIntegration,
   eventFiltersIntegration as inboundFiltersIntegration,
 } from './integrations/event-filters.ts';
@@ -128,6 +131,7 @@ export {
   shouldContinueTrace,
   spanToTraceHeader,
 } from './trace/propagation.ts';
+export { type KeepTracesOnErrorOptions, keepTracesOnErrorIntegration } from './trace/keep-traces-on-error.ts';
 export { hasSpansEnabled } from './trace/sample.ts';
 export {
   SEMANTIC_ATTRIBUTE_CACHE_HIT,
@@ -194,7 +198,14 @@ export {
   makeMultiplexedTransport,
   type Route,
 } from './wire/multiplexed.ts';
-export { makeOfflineTransport, type OfflineStore, type OfflineTransportOptions } from './wire/offline.ts';
+export {
+  type HeldEnvelope,
+  makeOfflineTransport,
+  type OfflineQueue,
+  type OfflineStore,
+  type OfflineTransportOptions,
+} from './wire/offline.ts';
+export { recordDroppedItems } from './wire/categories.ts';
 export { disabledUntil, type RateLimits, updateRateLimits } from './wire/rate-limits.ts';
 export type { TransportOptions } from './wire/transport.ts';
 // Types

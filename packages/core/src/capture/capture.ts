@@ -70,8 +70,12 @@ export function addEventProcessor(processor: EventProcessor): void {
 }
 
 async function callClient(call: (client: Client) => Promise<boolean>): Promise<boolean> {
-  const client = getClient();
-  return client ? call(client).catch(() => false) : false;
+  try {
+    const client = getClient();
+    return client ? await call(client) : false;
+  } catch {
+    return false;
+  }
 }
 
 const CONTEXT_KEYS: ReadonlyArray<keyof ScopeContext> = [

@@ -406,6 +406,8 @@ describe('a transport of the host’s own', () => {
       headers: { a: 'b' },
       recordDroppedEvent: expect.any(Function),
       shrink: expect.any(Function),
+      on: expect.any(Function),
+      consent: undefined,
       now: core.platform.now,
       delay: core.platform.delay,
     });

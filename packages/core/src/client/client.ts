@@ -90,17 +90,24 @@ export function createClient(given: ClientOptions, setup: ClientSetup): Client {
     captureEvent: (event, hint = {}, scope, isolation) =>
       pipeline.capture(() => event, { ...hint, event_id: event.event_id ?? hint.event_id }, scope, isolation),
 
-    async sendEnvelope([headers, items]) {
+    async sendEnvelope(given) {
       if (!client.isEnabled()) {
         return {};
       }
-      const sent_at = new Date(platform.now() * 1000).toISOString();
-      // Only a tunnel needs to be told where to.
-      const to = tunnel && dsn && dsnToString(dsn);
-      const trace = headers.trace && sanitize(headers.trace, rules);
-      const envelope: Envelope = [{ sent_at, sdk, dsn: to, ...headers, trace }, items.map(clean)];
-      hooks.emit('beforeEnvelope', envelope);
-      return consent.send(envelope);
+      try {
+        const [headers, items] = given;
+        const sent_at = new Date(platform.now() * 1000).toISOString();
+        // Only a tunnel needs to be told where to.
+        const to = tunnel && dsn && dsnToString(dsn);
+        const trace = headers.trace && sanitize(headers.trace, rules);
+        const envelope: Envelope = [{ sent_at, sdk, dsn: to, ...headers, trace }, items.map(clean)];
+        hooks.emit('beforeEnvelope', envelope);
+        return await consent.send(envelope);
+      } catch {
+        // A page may have broken what we need. Nobody waits for us here: the host would hear of a rejection.
+        guard(() => drop(given, 'internal_sdk_error'));
+        return {};
+      }
     },
 
     recordDroppedEvent(reason, category, count) {
@@ -172,7 +179,9 @@ export function createClient(given: ClientOptions, setup: ClientSetup): Client {
   function createClientTransport(to: string): Transport {
     const { now, delay } = platform;
     const { recordDroppedEvent } = client;
-    const parts = { ...transportOptions, recordDroppedEvent, now, delay, shrink, url: to, tunnel };
+    const { on } = hooks;
+    const { consent: state } = options;
+    const parts = { ...transportOptions, recordDroppedEvent, now, delay, shrink, url: to, tunnel, on, consent: state };
     return (
       options.transport?.(parts) ??
       // What waited to be tried again when consent was taken back does not leave either.

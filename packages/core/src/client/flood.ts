@@ -1,11 +1,11 @@
 import type { Event } from '../types/event.ts';
 
 /** Seconds that each of equal events takes up. */
-const EQUAL_S = 5;
+const EQUAL_S = 10;
 /** The same for all events together. */
 const ALL_S = 0.1;
-/** Seconds that others may have taken up ahead: 19 equal events, 199 of all, and a little that clocks round. */
-const EQUAL_AHEAD_S = 95.01;
+/** Seconds that others may have taken up ahead: 9 equal events, 199 of all, and a little that clocks round. */
+const EQUAL_AHEAD_S = 90.01;
 const ALL_AHEAD_S = 19.91;
 /** Kinds of events that are told apart; beyond it the oldest is forgotten. */
 const MAX_KINDS = 100;

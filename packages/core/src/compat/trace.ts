@@ -35,6 +35,7 @@ export class SentrySpan extends TraceSpan {
     const segment = {
       traceId,
       sampled: !!sampled,
+      recording: !!sampled,
       descendants: [],
       finish() {},
       samplingContext: () => context.dsc,

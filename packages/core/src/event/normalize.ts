@@ -181,11 +181,18 @@ function walk(root: unknown, levels: number, { depth, breadth, maxBytes = MAX_BY
 
   /**
    * Levels left in a part of the protocol's shape. Tags are flat; attributes are pairs of value and type, whatever the
-   * depth, and feature flags a list of pairs. Of contexts, all but `trace` are the host's, one level further in.
+   * depth, and feature flags a list of pairs. Of contexts, all but `trace` are the host's, one level further in; that of a
+   * store (`state.state.value`) has three levels around it. Source: sdk-behaviour, "React".
    */
   const levelsOf = (name: Name, parent: Name): number => {
     if (parent === 'contexts') {
-      return name === 'trace' ? Number.POSITIVE_INFINITY : name === 'flags' ? 3 : depth - 1;
+      return name === 'trace'
+        ? Number.POSITIVE_INFINITY
+        : name === 'flags'
+          ? 3
+          : name === 'state'
+            ? depth + 2
+            : depth - 1;
     }
     const levels = name === 'tags' ? 1 : name === 'attributes' ? Math.max(depth, 3) : depth;
     return FILLED_BY_HOSTS.has(name as string) ? levels : Number.POSITIVE_INFINITY;

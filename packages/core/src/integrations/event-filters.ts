@@ -7,9 +7,14 @@ import type { Event } from '../types/event.ts';
  * errors that nobody can act upon. Counted as `event_processor`. Source: sdk-behaviour, "Filters".
  */
 export function eventFiltersIntegration(options: EventFiltersOptions = {}): Integration {
+  return createEventFilters(options, NOISE);
+}
+
+/** The same for runtimes that tell noise by themselves: messages that match `noise` are dropped, by default none. */
+export function createEventFilters(options: EventFiltersOptions = {}, noise?: RegExp): Integration {
   return {
     name: 'EventFilters',
-    processEvent: (event, _, client) => (isUnwanted(event, [options, client.getOptions()]) ? null : event),
+    processEvent: (event, _, client) => (isUnwanted(event, [options, client.getOptions()], noise) ? null : event),
   };
 }
 
@@ -17,7 +22,11 @@ export function eventFiltersIntegration(options: EventFiltersOptions = {}): Inte
 const NOISE =
   /^(Java.+)?Script error\.?( on line 0)?$|^ResizeObserver loop|(property|variable): (googletag|gmo|_Autofill\w+)$|"solana"$|^undefined .+'a\.[A-Z]'\)$|^vv\(\)\.getRestrictions|MethodName:simulateEvent|^Java (exception|object) /;
 
-function isUnwanted({ type, message, transaction, exception }: Event, given: EventFiltersOptions[]): unknown {
+function isUnwanted(
+  { type, message, transaction, exception }: Event,
+  given: EventFiltersOptions[],
+  noise: RegExp | undefined,
+): unknown {
   /** False only when there were patterns and a text, and none matched. Empty patterns, and a list that is none, do no harm. */
   const matches = (list: Exclude<keyof EventFiltersOptions, 'disableErrorDefaults'>, text?: string) => {
     const patterns = given.flatMap((options) => options[list] ?? []).filter(Boolean);
@@ -34,7 +43,7 @@ function isUnwanted({ type, message, transaction, exception }: Event, given: Eve
   // What stands in brackets (`<anonymous>`, `[native code]`) is no file.
   const file = stacktrace?.frames?.filter(({ filename = '<' }) => !/^[<[]/.test(filename)).at(-1)?.filename;
   return (
-    texts.some((text) => matches('ignoreErrors', text) || (text && !keepsNoise && NOISE.test(text))) ||
+    texts.some((text) => matches('ignoreErrors', text) || (text && !keepsNoise && noise?.test(text))) ||
     // Nothing that tells one from another.
     (values[0] && !message && values.every((one) => one.type === 'Error' && !one.value && !one.stacktrace)) ||
     matches('denyUrls', file) ||

@@ -8,7 +8,7 @@ import type { ClientOptions } from '../types/client.ts';
 import type { SerializedSession, Session } from '../types/session.ts';
 import { captureSession, endSession, startSession } from './current-session.ts';
 import { sendSession } from './send-session.ts';
-import { makeSession, updateSession } from './session.ts';
+import { makeSession, updateSession } from './update-session.ts';
 
 const setup = (options: ClientOptions = {}): Core => setupCore({ release: 'shop@1.4.2', ...options });
 

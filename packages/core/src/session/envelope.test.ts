@@ -4,7 +4,7 @@ import { DSN } from '../../test-support/setup-core.ts';
 import { parseDsn } from '../wire/dsn.ts';
 import { serializeEnvelope } from '../wire/envelope.ts';
 import { createSessionEnvelope } from './envelope.ts';
-import { makeSession } from './session.ts';
+import { makeSession } from './update-session.ts';
 
 const dsn = parseDsn(DSN);
 const metadata = { sdk: { name: 'x', version: '1', integrations: ['A'] } };

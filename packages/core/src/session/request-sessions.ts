@@ -49,10 +49,10 @@ export function createRequestSessions(client: Client, flushDelayMs = MINUTE_MS):
     }
   };
 
-  const stopFailures = onFailure(client, (failure) => {
+  const stopFailures = onFailure(client, (crashed) => {
     const session = requestSession(getIsolationScope());
     if (session && session.status !== 'crashed') {
-      session.status = failure;
+      session.status = crashed ? 'crashed' : 'errored';
     }
   });
   const stopFlushes = client.on('flush', flush);

@@ -1,9 +1,7 @@
 import { DEBUG, debug } from '../lib/debug.ts';
 import type { Client } from '../types/client.ts';
 import type { Session, SessionAggregates } from '../types/session.ts';
-
-/** Sessions whose end was sent: nothing may follow it. */
-const finished = /* @__PURE__ */ new WeakSet<Session>();
+import { isNew } from './is-new.ts';
 
 /**
  * Sends a session as it is now, with the client's release and environment. Does nothing once its end was sent, and
@@ -13,15 +11,14 @@ export function sendSession(client: Client, session: Session): void {
   const { release, environment } = client.getOptions();
   session.release ??= release;
   session.environment ??= environment;
-  if (finished.has(session) || !canSend(client, session.release)) {
+  // Nothing may follow its end.
+  if (!canSend(client, session.release) || (session.status !== 'ok' && !isNew(session))) {
     return;
   }
-  if (session.status !== 'ok') {
-    finished.add(session);
-  }
+  session.timestamp = client.platform.now();
   client.emit('beforeSendSession', session);
   const { init } = session;
-  client.sendEnvelope([{}, [[{ type: 'session' }, session.toJSON()]]]).then(({ statusCode = 200 }) => {
+  client.sendEnvelope([{}, [[{ type: 'session' }, session.toJSON()]]]).then(({ statusCode = 0 }) => {
     // The backend has not taken the first update, so the next one is the first it hears of.
     session.init ||= init && statusCode >= 400;
   });

@@ -1,78 +1,48 @@
-import { guard } from '../lib/guard.ts';
 import { randomUuid } from '../lib/random-id.ts';
-import { getClient } from '../scope/current.ts';
-import type { SerializedSession, Session, SessionContext } from '../types/session.ts';
+import type { User } from '../types/event.ts';
+import type { SerializedSession, Session } from '../types/session.ts';
 
-/** A session that has begun now and is well, except for what is given. Sends nothing. */
-export function makeSession(context?: SessionContext): Session {
-  const started = now();
-  const session: Session = {
+/** A session that began at this time, in seconds, and is well. Sends nothing. */
+export function newSession(started: number): Session {
+  return {
     sid: randomUuid(),
     init: true,
     started,
     timestamp: started,
-    duration: 0,
     status: 'ok',
     errors: 0,
     ignoreDuration: false,
     toJSON,
   };
-  if (context) {
-    updateSession(session, context);
-  }
-  return session;
 }
 
-/**
- * Changes a session in place; sends nothing. A session that is over stays as it is, and so does who it belongs to. The
- * transitions are drawn in this folder's README.
- */
-export function updateSession(session: Session, changes: SessionContext = {}): void {
-  if (session.status !== 'ok') {
-    return;
-  }
-  guard(() => {
-    const { user, did, ipAddress, timestamp, duration, ...given } = changes;
-    const owner = did || user?.id || user?.email || user?.username;
-    session.did ??= owner ? String(owner) : undefined;
-    session.ipAddress ??= ipAddress ?? user?.ip_address ?? undefined;
-    for (const [key, value] of Object.entries(given)) {
-      if (value !== undefined && key !== 'toJSON') {
-        Object.assign(session, { [key]: value });
-      }
-    }
-    session.timestamp = timestamp ?? now();
-    session.duration = session.ignoreDuration
-      ? undefined
-      : (duration ?? Math.max(0, session.timestamp - session.started));
-    // A crash is an error too.
-    session.errors = Math.max(Number(/^(crash|unh)/.test(session.status)), Math.trunc(session.errors) || 0);
-  });
-}
-
-/** Ends a session, `exited` unless told otherwise; one that is over stays as it is. Sends nothing. */
-export function closeSession(session: Session, status: Exclude<Session['status'], 'ok'> = 'exited'): void {
-  updateSession(session, { status });
-}
-
-/** Seconds, by the clock that the rest of the client goes by. */
-function now(): number {
-  return getClient()?.platform.now() ?? Date.now() / 1000;
+/** Says of a session whom it belongs to, as far as nobody has; tells whether that is news. */
+export function setOwner(session: Session, user: User | null | undefined): boolean {
+  const { did, ipAddress } = session;
+  const owner = user?.id || user?.email || user?.username;
+  session.did ??= owner ? String(owner) : undefined;
+  session.ipAddress ??= user?.ip_address ?? undefined;
+  return did !== session.did || ipAddress !== session.ipAddress;
 }
 
 function toJSON(this: Session): SerializedSession {
-  const { sid, did, init, status, errors, duration, abnormal_mechanism, release, environment } = this;
+  const { started, timestamp, status, duration = Math.max(0, timestamp - started) } = this;
   return {
-    sid,
-    did,
-    init,
-    started: toIso(this.started),
-    timestamp: toIso(this.timestamp),
-    duration,
+    sid: this.sid,
+    did: this.did,
+    init: this.init,
+    started: toIso(started),
+    timestamp: toIso(timestamp),
+    duration: this.ignoreDuration ? undefined : duration,
     status,
-    errors,
-    abnormal_mechanism: status === 'abnormal' ? abnormal_mechanism : undefined,
-    attrs: { release, environment, ip_address: this.ipAddress, user_agent: this.userAgent },
+    errors: this.errors,
+    abnormal_mechanism: status === 'abnormal' ? this.abnormal_mechanism : undefined,
+    attrs: {
+      release: this.release,
+      environment: this.environment,
+      ip_address: this.ipAddress,
+      user_agent: this.userAgent,
+    },
   };
 }
 

@@ -2,10 +2,10 @@ import { describe, expect, test, vi } from 'vitest';
 import { createTestPlatform, setupCore } from '../../test-support/setup-core.ts';
 import type { ClientOptions } from '../types/client.ts';
 import type { Span } from '../types/span.ts';
-import { endIdleSpan, type IdleFinishReason, type IdleTimeouts, startIdleSpan } from './idle-span.ts';
+import { endIdleSpan, type IdleFinishReason, type IdleSpanOptions, startIdleSpan } from './idle-span.ts';
 import { setMeasurement, startInactiveSpan } from './start-span.ts';
 
-function setup(timeouts: Partial<IdleTimeouts> = {}, options: ClientOptions = {}) {
+function setup(timeouts: Partial<IdleSpanOptions> = {}, options: ClientOptions = {}) {
   const core = setupCore({ tracesSampleRate: 1, ...options });
   const begun = core.platform.now();
   const beforeEnd = vi.fn((_: Span) => {});
@@ -35,6 +35,28 @@ function setup(timeouts: Partial<IdleTimeouts> = {}, options: ClientOptions = {}
 
 /** sdk-behaviour, "Idle spans". */
 describe('an idle span', () => {
+  test('waits as long as it may not end, at most until the final timeout', () => {
+    let mayEnd = false;
+    const { platform, result } = setup({ mayEnd: () => mayEnd });
+    platform.advance(5000);
+    expect(result()).toBeUndefined();
+    mayEnd = true;
+    platform.advance(1000);
+    expect(result()).toMatchObject({ reason: 'idleTimeout' });
+
+    const other = setup({ mayEnd: () => false });
+    other.platform.advance(30_000);
+    expect(other.result()).toMatchObject({ ms: 30_000, reason: 'finalTimeout' });
+  });
+
+  test('ends when the page is reported as loaded, not where its last child did', () => {
+    const { platform, idle, child, result } = setup({ mayEnd: () => false });
+    child().end();
+    platform.advance(4000);
+    idle.finish('reportPageLoaded');
+    expect(result()).toMatchObject({ ms: 4000, reason: 'reportPageLoaded' });
+  });
+
   test('ends after a second without children', () => {
     const { platform, result, beforeEnd } = setup();
     platform.advance(999);

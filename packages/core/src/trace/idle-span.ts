@@ -17,6 +17,8 @@ export interface IdleTimeouts {
 }
 
 export interface IdleSpanOptions extends IdleTimeouts {
+  /** Asked when the first two timeouts are over; with `false` they begin again. Default: it may. */
+  mayEnd?: () => boolean;
   /** Called while attributes, measurements and children can still be added. */
   beforeSpanEnd?: (span: Span) => void;
 }
@@ -41,7 +43,7 @@ const REASON = 'sentry.idle_span_finish_reason';
  */
 export function startIdleSpan(
   options: StartSpanOptions,
-  { idleTimeout = 1000, finalTimeout = 30_000, childSpanTimeout = 15_000, beforeSpanEnd }: IdleSpanOptions = {},
+  { idleTimeout = 1000, finalTimeout = 30_000, childSpanTimeout = 15_000, mayEnd, beforeSpanEnd }: IdleSpanOptions = {},
 ): Span {
   const client = getClient();
   const span = startInactiveSpan({ ...options, parentSpan: null }) as TraceSpan;
@@ -53,11 +55,16 @@ export function startIdleSpan(
   let lastEnd = 0;
   let stopTimer: (() => void) | undefined;
 
-  const endAfter = (ms: number, reason: IdleFinishReason): (() => void) =>
-    client.platform.delay(() => guard(() => endIdleSpan(span, reason)), ms);
+  const after = (ms: number, act: () => void): (() => void) => client.platform.delay(() => guard(act), ms);
   const waitFor = (ms: number, reason: IdleFinishReason): void => {
     stopTimer?.();
-    stopTimer = endAfter(ms, reason);
+    stopTimer = after(ms, () => {
+      if (mayEnd?.() === false) {
+        waitFor(ms, reason);
+      } else {
+        endIdleSpan(span, reason);
+      }
+    });
   };
 
   const finish = (): void => {
@@ -73,7 +80,9 @@ export function startIdleSpan(
     stopTimer?.();
     const now = span.endTime as number;
     const longest = finalTimeout / 1000;
-    const end = Math.max(span.startTime, Math.min(now, span.startTime + longest, lastEnd || now));
+    // Who says that the page is there means now, not the end of the last child.
+    const trimmed = reason === 'reportPageLoaded' ? now : lastEnd || now;
+    const end = Math.max(span.startTime, Math.min(now, span.startTime + longest, trimmed));
     span.endTime = end;
     for (const child of running) {
       child.setStatus({ code: 2, message: 'cancelled' }).end(end);
@@ -105,7 +114,7 @@ export function startIdleSpan(
         }
       }
     }),
-    endAfter(finalTimeout, 'finalTimeout'),
+    after(finalTimeout, () => endIdleSpan(span, 'finalTimeout')),
   ];
   waitFor(idleTimeout, 'idleTimeout');
   return span;

@@ -33,8 +33,9 @@ export function propagationContextFromHeaders(incoming: IncomingTrace): Propagat
 
 function readHeaders({ sentryTrace, baggage }: IncomingTrace): PropagationContext | undefined {
   const match = SENTRY_TRACE.exec(sentryTrace ?? '');
-  const dsc = parseBaggage(baggage);
   const client = getClient();
+  // Most requests bring nothing, and nothing is looked for.
+  const dsc = match ? parseBaggage(baggage) : {};
   if (!match || (client && !shouldContinueTrace(client, dsc.org_id))) {
     return undefined;
   }

@@ -20,7 +20,10 @@ export const MAX_SPANS = 1000;
 /** What all spans below one root share. */
 export interface Segment {
   traceId: string;
+  /** What headers say. */
   sampled: boolean;
+  /** Whether its spans are kept: those of a sampled trace, and where somebody waits for what becomes of another. */
+  recording: boolean;
   sampleRand: number;
   /** The rate our own decision used; `undefined` when the caller had decided. */
   sampleRate: number | undefined;
@@ -71,7 +74,7 @@ export class TraceSpan implements Span {
     readonly parent?: Parent,
     private id?: string,
   ) {
-    this.closed = !segment?.sampled;
+    this.closed = !segment?.recording;
   }
 
   /** Made when first asked for. */
@@ -106,7 +109,7 @@ export class TraceSpan implements Span {
     // Listeners of `spanEnd` may still add to it, nobody else.
     this.closed = true;
     client.emit('afterSpanEnd', this);
-    if (segment?.sampled && segment.root === this) {
+    if (segment?.recording && segment.root === this) {
       guard(() => segment.finish(this, client));
     }
   }

@@ -7,6 +7,7 @@ import { decideSampling, hasSpansEnabled, type SamplingDecision } from './sample
 import { segmentSamplingContext } from './sampling-context.ts';
 import { isSuppressed, segmentOf } from './segment.ts';
 import { MAX_SPANS, type Segment, TraceSpan, toSeconds } from './span.ts';
+import { sendStandaloneSpan } from './standalone-span.ts';
 import { captureTransaction } from './transaction.ts';
 
 /**
@@ -69,7 +70,7 @@ function start(options: StartSpanOptions): Span | undefined {
     // Nobody decided upon the parent, so there is nothing to be a child of.
     return undefined;
   }
-  return parent && segment && !options.forceTransaction
+  return parent && segment && !options.forceTransaction && !options.experimental?.standalone
     ? startChild(segment, parent as TraceSpan, options, client)
     : startRoot(
         parent ? contextBelow(parent, segment, client) : scope.getPropagationContext(),
@@ -121,7 +122,7 @@ export function getSpanDescendants(span: Span): Span[] {
 }
 
 function startChild(segment: Segment, parent: TraceSpan, options: StartSpanOptions, client: Client): Span {
-  if (!segment.sampled) {
+  if (!segment.recording) {
     return new TraceSpan(segment.traceId, segment);
   }
   // A parent that was named is the parent.
@@ -151,27 +152,33 @@ function startRoot(
   if (rate !== undefined) {
     attributes['sentry.sample_rate'] = rate;
   }
+  const standalone = options.experimental?.standalone;
   const segment = {
     traceId: context.traceId,
     sampled,
+    recording: sampled,
     sampleRand: context.sampleRand,
     sampleRate: rate,
     dsc: context.dsc,
     current: scope,
     isolation: getIsolationScope(),
     descendants: [],
-    finish: captureTransaction,
+    finish: standalone ? sendStandaloneSpan : captureTransaction,
     samplingContext: segmentSamplingContext,
     root: undefined as unknown as TraceSpan,
   } satisfies Segment as Segment;
+  if (!sampled) {
+    client.emit('unsampledTrace', segment);
+  }
   const root = createSpan(segment, { spanId: context.parentSpanId }, options, attributes, client);
   segment.root = root;
-  if (sampled) {
+  if (segment.recording) {
     // The scope of this moment: what is set on it later belongs to other work.
     segment.current = scope.clone().setSpan(root);
     client.emit('spanStart', root);
   } else {
-    client.recordDroppedEvent('sample_rate', client.getOptions().traceLifecycle === 'stream' ? 'span' : 'transaction');
+    const isSpan = standalone || client.getOptions().traceLifecycle === 'stream';
+    client.recordDroppedEvent('sample_rate', isSpan ? 'span' : 'transaction');
   }
   return root;
 }

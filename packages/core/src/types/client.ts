@@ -242,10 +242,15 @@ export interface ClientHooks {
     trace: { spanName: string; spanAttributes: SpanAttributes; parentSampled?: boolean; parentSampleRate?: number },
     verdict: { decision: boolean },
   ];
+  /** A trace begins that is not sampled. Whoever sets `recording` keeps its spans all the same, and `finish`es them. */
+  unsampledTrace: [segment: { recording: boolean }];
   /** What headers and envelopes will say of a trace of ours; may be added to. */
   createDsc: [dsc: Partial<DynamicSamplingContext>, root?: Span];
   startPageLoadSpan: [options: StartSpanOptions];
-  startNavigationSpan: [options: StartSpanOptions];
+  /** A redirect belongs to what is under way. */
+  startNavigationSpan: [options: StartSpanOptions, details?: { isRedirect?: boolean }];
+  /** The host says that the page is there. */
+  endPageloadSpan: [];
   /** Somebody was asked, and has answered. */
   consent: [state: ConsentState];
   flush: [];
@@ -281,6 +286,26 @@ export interface TransportFactoryOptions {
    * also a second time. Without it such envelopes are dropped.
    */
   shrink?: (items: EnvelopeItem[], record: TransportFactoryOptions['recordDroppedEvent']) => EnvelopeItem[] | undefined;
+  /** The client's hooks, for transports that keep what they send: `consent` and `close` concern them. */
+  on?: Client['on'];
+  /** What was said of consent before the client began. @default 'granted' */
+  consent?: ConsentState;
+  /**
+   * Puts an envelope where it outlives the process, before anything else is done with it; `undefined` when it need not, or
+   * cannot, be kept. Must not throw.
+   */
+  keep?: (envelope: Envelope) => KeptEnvelope | undefined;
+}
+
+/** An envelope that outlives the process until it is told that it is not needed any more. */
+export interface KeptEnvelope {
+  /** What was kept, as it would be sent at this moment. */
+  body?: string | Uint8Array;
+  /**
+   * Told how sending ended, and whether it may end better later; returns whether the envelope stays kept, so that it is
+   * not lost and must not be counted as dropped. Must not throw.
+   */
+  end(response: TransportResponse, mayWork: boolean): boolean;
 }
 
 /** What a `tracesSampler` decides upon. */
@@ -311,6 +336,8 @@ export interface StartSpanOptions {
   parentSpan?: Span | null;
   /** A transaction of its own in the same trace, even below a parent. */
   forceTransaction?: boolean;
+  /** `standalone`: a root that is sent as one span by itself, for what is measured outside of any transaction. */
+  experimental?: { standalone?: boolean };
   links?: SpanLink[];
 }
 
@@ -351,7 +378,7 @@ export interface ClientOptions extends EventFiltersOptions {
    */
   sampleRate?: number | ((event: Event) => number);
   /**
-   * Holds back what repeats too fast: of equal errors the first 20 are sent, then one every five seconds; of all, 200 and
+   * Holds back what repeats too fast: of equal errors the first 10 are sent, then one every ten seconds; of all, 200 and
    * ten a second. What was held back is counted, and told with the next one sent (`contexts.flood.held_back`). Fatal
    * ones always go. @default true
    */

@@ -22,7 +22,10 @@ export interface DataCollection {
    * tell of their referrer and browser whatever stands here. @default true
    */
   httpHeaders?: CollectBehavior | { request?: CollectBehavior; response?: CollectBehavior };
-  /** Bodies that may be collected. None is yet, whatever stands here. @default all four */
+  /**
+   * Bodies that may be collected. Those of incoming requests are where `maxIncomingRequestBodySize` asks for them, the others
+   * not yet, whatever stands here. @default all four
+   */
   httpBodies?: HttpBody[];
   /**
    * Parameters in the queries of URLs, by name; `false` leaves out the query as a whole, and so does a list in pages, which

@@ -1,6 +1,9 @@
 import { utf8Decode, utf8Encode } from '../lib/utf8.ts';
 import type { Envelope, EnvelopeHeaders, ItemHeaders, ParsedEnvelope, ParsedItem } from '../types/envelope.ts';
 
+/** As it was when we were loaded: pages replace even this. */
+const stringify = JSON.stringify;
+
 /**
  * An envelope as it goes over the wire: text as long as every payload is JSON, else bytes. Text payloads are attachments;
  * they and bytes carry a `length`, because JSON never holds a bare line feed. Throws what `JSON.stringify` throws.
@@ -9,14 +12,14 @@ import type { Envelope, EnvelopeHeaders, ItemHeaders, ParsedEnvelope, ParsedItem
 export function serializeEnvelope([headers, items]: Envelope): string | Uint8Array {
   const chunks: Uint8Array[] = [];
   /** What follows the last bytes. */
-  let text = JSON.stringify(headers);
+  let text = stringify(headers);
   for (const [itemHeaders, payload] of items) {
     const bytes = typeof payload === 'string' ? utf8Encode(payload) : payload;
     if (bytes instanceof Uint8Array) {
-      chunks.push(utf8Encode(`${text}\n${JSON.stringify({ ...itemHeaders, length: bytes.length })}\n`), bytes);
+      chunks.push(utf8Encode(`${text}\n${stringify({ ...itemHeaders, length: bytes.length })}\n`), bytes);
       text = '';
     } else {
-      text += `\n${JSON.stringify(itemHeaders)}\n${JSON.stringify(bytes)}`;
+      text += `\n${stringify(itemHeaders)}\n${stringify(bytes)}`;
     }
   }
   return chunks.length > 0 ? [...chunks, utf8Encode(text)].reduce(append) : text;

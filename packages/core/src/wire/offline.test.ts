@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createTestPlatform, readEnvelope, settle } from '../../test-support/setup-core.ts';
 import type { Envelope, EnvelopeItem } from '../types/envelope.ts';
-import { makeOfflineTransport, type OfflineStore, type OfflineTransportOptions } from './offline.ts';
+import { makeOfflineTransport, type OfflineQueue, type OfflineStore, type OfflineTransportOptions } from './offline.ts';
 import { createTransport, type TransportOptions } from './transport.ts';
 
 const id = (n: number): string => n.toString(16).padStart(32, '0');
@@ -12,7 +12,7 @@ const message = (n: number): Envelope => [
 const report: Envelope = [{}, [[{ type: 'client_report' }, { timestamp: 1, discarded_events: [] }]]];
 const OK = { statusCode: 200, headers: {} };
 
-function setup(options: OfflineTransportOptions = {}) {
+function setup(options: OfflineTransportOptions & Pick<TransportOptions, 'on' | 'consent'> = {}) {
   const platform = createTestPlatform();
   const dropped: string[] = [];
   const stored: Envelope[] = [];
@@ -266,4 +266,171 @@ test('flush begins to send what is kept, and waits no longer than it is told', a
   const flushing = transport.flush(1000);
   await pass(1000);
   expect(await flushing).toBe(false);
+});
+
+test('trouble of the backend’s own is waited out', async () => {
+  const { transport, platform, stored, dropped, goOnline, pass } = setup();
+  platform.answer({ statusCode: 503, headers: {} });
+  expect(await transport.send(message(1))).toEqual({});
+  expect(stored()).toEqual(['m1']);
+  goOnline();
+  await pass(5000);
+  expect([stored(), dropped]).toEqual([[], []]);
+});
+
+test('the first try may be sooner than five seconds', async () => {
+  const { transport, posted, goOffline, goOnline, pass } = setup({ minDelay: 500 });
+  goOffline();
+  await transport.send(message(1));
+  goOnline();
+  await pass(500);
+  expect(posted()).toEqual(['m1', 'm1']);
+});
+
+describe('a store that holds what is being sent', () => {
+  /** In memory, with what happened to it. */
+  function hold(options: Parameters<typeof setup>[0] = {}) {
+    const kept: Array<{ envelope: Envelope; isSending: boolean }> = [];
+    const told: string[] = [];
+    const held = (record: (typeof kept)[number]) => ({
+      envelope: record.envelope,
+      remove: async () => {
+        told.push('removed');
+        kept.splice(kept.indexOf(record), 1);
+      },
+      release: async () => {
+        told.push('released');
+        record.isSending = false;
+      },
+    });
+    const queue: OfflineQueue = {
+      async add(envelope) {
+        const record = { envelope, isSending: true };
+        kept.push(record);
+        return held(record);
+      },
+      async claim() {
+        const record = kept.find(({ isSending }) => !isSending);
+        if (record) {
+          record.isSending = true;
+        }
+        return record && held(record);
+      },
+      clear: async () => void kept.splice(0),
+    };
+    return { ...setup({ createStore: () => queue, ...options }), queue, kept, told };
+  }
+
+  test('has it before somebody answers, and until then', async () => {
+    const { transport, platform, kept } = hold();
+    let answer = (_: typeof OK): void => {};
+    platform.answer(
+      () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        }),
+    );
+    const sending = transport.send(message(1));
+    expect(kept).toHaveLength(1);
+    answer(OK);
+    await sending;
+    expect(kept).toEqual([]);
+  });
+
+  test('keeps it in its place while nobody answers', async () => {
+    const { transport, kept, told, posted, goOffline, goOnline, pass } = hold();
+    goOffline();
+    await transport.send(message(1));
+    await transport.send(message(2));
+    await pass(5000);
+    expect(told).toEqual(['released', 'released', 'released']);
+    goOnline();
+    await pass(10_000);
+    await pass(100);
+    expect(posted()).toEqual(['m1', 'm2', 'm1', 'm1', 'm2']);
+    expect(kept).toEqual([]);
+  });
+
+  test('lets go of what was refused', async () => {
+    const { transport, platform, kept, dropped } = hold();
+    platform.answer({ statusCode: 400, headers: {} });
+    await transport.send(message(1));
+    expect(kept).toEqual([]);
+    expect(dropped).toEqual(['send_error error 1']);
+  });
+
+  test('is not given client reports, and nothing before shouldStore was asked', async () => {
+    const { transport, kept, goOffline } = hold({ shouldStore: () => true });
+    await transport.send(report);
+    await transport.send(message(1));
+    expect(kept).toEqual([]);
+    goOffline();
+    await transport.send(message(2));
+    expect(kept).toHaveLength(1);
+  });
+
+  test('that is full does not keep anything from being sent; what then fails is counted', async () => {
+    const { transport, queue, posted, dropped, goOffline } = hold();
+    queue.add = () => Promise.reject(new Error('full'));
+    await transport.send(message(1));
+    expect(posted()).toEqual(['m1']);
+    goOffline();
+    await transport.send(message(2));
+    expect(dropped).toEqual(['cache_overflow error 1']);
+  });
+
+  test('and cannot be written harms nothing', async () => {
+    const { transport, queue, posted } = hold();
+    queue.add = async (envelope) => ({
+      envelope,
+      remove: () => Promise.reject(new Error('broken')),
+      release: () => Promise.reject(new Error('broken')),
+    });
+    expect(await transport.send(message(1))).toMatchObject({ statusCode: 200 });
+    expect(posted()).toEqual(['m1']);
+  });
+});
+
+describe('the client says', () => {
+  /** What a client's hooks tell a transport. */
+  function hooked(options: Parameters<typeof setup>[0] = {}) {
+    const listeners: Record<string, (...args: unknown[]) => void> = {};
+    const on = ((hook: string, listener: (...args: unknown[]) => void) => {
+      listeners[hook] = listener;
+      return () => {};
+    }) as TransportOptions['on'];
+    return { ...setup({ on, ...options }), tell: (hook: string, ...args: unknown[]) => listeners[hook]?.(...args) };
+  }
+
+  test('that nobody has consented yet: nothing is read from the store until somebody does', async () => {
+    const { transport, stored, posted, tell, goOffline, goOnline, pass } = hooked({ consent: 'pending' });
+    goOffline();
+    await transport.send(message(1));
+    goOnline();
+    await pass(60_000);
+    expect([posted(), stored()]).toEqual([['m1'], ['m1']]);
+    tell('consent', 'granted');
+    await transport.flush();
+    await pass(100);
+    expect([posted(), stored()]).toEqual([['m1', 'm1'], []]);
+  });
+
+  test('that consent is refused: the store is emptied', async () => {
+    const { transport, stored, tell, goOffline, pass } = hooked();
+    goOffline();
+    await transport.send(message(1));
+    tell('consent', 'denied');
+    await pass(0);
+    expect(stored()).toEqual([]);
+  });
+
+  test('that it is closed: no timer runs any more', async () => {
+    const { transport, platform, tell, goOffline } = hooked();
+    goOffline();
+    await transport.send(message(1));
+    tell('close');
+    expect(platform.timers).toBe(0);
+    await transport.flush();
+    expect(platform.timers).toBe(0);
+  });
 });

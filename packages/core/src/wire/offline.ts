@@ -1,6 +1,6 @@
 import { debug } from '../lib/debug.ts';
 import { within } from '../lib/within.ts';
-import type { Transport, TransportResponse } from '../types/client.ts';
+import type { ConsentState, DropReason, Transport, TransportResponse } from '../types/client.ts';
 import type { Envelope, EnvelopeItem } from '../types/envelope.ts';
 import { recordDroppedItems } from './categories.ts';
 import { parseRetryAfterHeader } from './rate-limits.ts';
@@ -22,55 +22,95 @@ export interface OfflineStore {
   shift(): PromiseLike<Envelope | undefined>;
 }
 
+/**
+ * A store that holds envelopes also while they are sent, so that a program which ends in between loses nothing. Its methods
+ * may reject; what they were given is then not kept.
+ */
+export interface OfflineQueue {
+  /** Keeps an envelope that is about to be sent, in our name. */
+  add(envelope: Envelope): PromiseLike<HeldEnvelope>;
+  /** The oldest that nobody is sending, from now on in our name. */
+  claim(): PromiseLike<HeldEnvelope | undefined>;
+  /** Forgets everything. */
+  clear(): PromiseLike<unknown>;
+}
+
+/** An envelope in our name: one of the two is called when sending ends. */
+export interface HeldEnvelope {
+  envelope: Envelope;
+  /** It is delivered, or not worth keeping. */
+  remove(): PromiseLike<unknown>;
+  /** It waits in its place for the next try, whoever makes it. */
+  release(): PromiseLike<unknown>;
+}
+
 export interface OfflineTransportOptions {
   /** Makes the store; without one nothing is kept. */
-  createStore?: (options: OfflineTransportOptions) => OfflineStore;
+  createStore?: (options: OfflineTransportOptions) => OfflineStore | OfflineQueue;
   /** Begin to send what an earlier run left behind, after the first back-off. @default false */
   flushAtStartup?: boolean;
-  /** Whether to keep what could not be sent. @default always */
+  /** Milliseconds before what nobody answered for is tried again; doubles each time, up to an hour. @default 5000 */
+  minDelay?: number;
+  /**
+   * Whether to keep what could not be sent. With it, nothing is kept before it was asked, so not while it is sent the first
+   * time. @default always
+   */
   shouldStore?: (envelope: Envelope, error: unknown, retryDelayMs: number) => boolean | PromiseLike<boolean>;
   /** Whether to try at all; `false` keeps it for later. @default always */
   shouldSend?: (envelope: Envelope) => boolean | PromiseLike<boolean>;
 }
 
 /**
- * A transport that keeps what nobody answered for and sends it later, in order. Client reports are not kept, since their
- * counts are of the past. Replays go through the store, so that their segments stay in order. `flush` begins to send what
- * is kept, but does not wait for it. What cannot be kept is counted. Source: wire-protocol, "Offline".
+ * A transport that keeps what nobody answered for, or answered with trouble of their own (5xx), and sends it later, in
+ * order. Client reports are not kept, since their counts are of the past. Replays go through the store, so that their
+ * segments stay in order. `flush` begins to send what is kept, but does not wait for it. What cannot be kept is counted.
+ * Without consent nothing is read from the store, and its refusal empties it. Source: wire-protocol, "Offline".
  */
 export function makeOfflineTransport<T extends TransportOptions>(
   createTransport: (options: T) => Transport,
 ): (options: T & OfflineTransportOptions) => Transport {
   return (options) => {
     const { now = () => Date.now() / 1000, delay, recordDroppedEvent, shouldStore, shouldSend } = options;
+    const { minDelay = FIRST_BACK_OFF_MS } = options;
     const store = options.createStore?.(options);
     if (!store) {
       return createTransport(options);
     }
+    const queue = 'claim' in store ? store : asQueue(store);
+    /** What may be delivered by another try, as our own transport says; others answer or reject. */
+    const unanswered = new WeakSet<Envelope>();
     const transport = createTransport({
       ...options,
-      // The store tries again, not the transport, and counts what it cannot keep.
+      // The store tries again, not the transport.
       delay: undefined,
-      recordDroppedEvent: (reason, category, count) =>
-        reason === 'network_error' ? undefined : recordDroppedEvent(reason, category, count),
+      keep: (envelope) => ({
+        end(_, mayWork) {
+          if (mayWork) {
+            unanswered.add(envelope);
+          }
+          return mayWork;
+        },
+      }),
     });
-    let backOffMs = FIRST_BACK_OFF_MS;
+    let consent: ConsentState;
+    let isClosed = false;
+    let backOffMs = minDelay;
     let isSendingStored = false;
     let stopTimer: (() => void) | undefined;
 
     const sendStored = async (): Promise<void> => {
       stopTimer = undefined;
       // One at a time; that one plans the next.
-      if (isSendingStored) {
+      if (isSendingStored || consent !== 'granted') {
         return;
       }
       isSendingStored = true;
       try {
-        const envelope = await store.shift();
-        if (envelope) {
-          const [headers, items] = envelope;
+        const held = await queue.claim();
+        if (held) {
+          const [headers, items] = held.envelope;
           const sent_at = headers.sent_at && new Date(now() * 1000).toISOString();
-          await deliver([{ ...headers, sent_at }, items], true);
+          await deliver([{ ...headers, sent_at }, items], held);
         }
       } catch (error) {
         debug('the offline store cannot be read:', error);
@@ -80,7 +120,7 @@ export function makeOfflineTransport<T extends TransportOptions>(
 
     const sendStoredIn = (delayMs: number): void => {
       stopTimer?.();
-      stopTimer = delay?.(sendStored, delayMs);
+      stopTimer = isClosed ? undefined : delay?.(sendStored, delayMs);
     };
 
     /** What follows when nobody answers, unless something is planned already. */
@@ -96,62 +136,120 @@ export function makeOfflineTransport<T extends TransportOptions>(
       const retryAfter = headers?.['retry-after'];
       const isLimited = retryAfter || headers?.['x-sentry-rate-limits'];
       if (statusCode && (statusCode < 400 || isLimited)) {
-        backOffMs = FIRST_BACK_OFF_MS;
+        backOffMs = minDelay;
         const limitedMs = retryAfter ? parseRetryAfterHeader(retryAfter, now() * 1000) : LIMITED_DELAY_MS;
         sendStoredIn(isLimited ? limitedMs : NEXT_DELAY_MS);
       }
     };
 
-    const keep = async (envelope: Envelope, error: unknown, isFromStore: boolean): Promise<TransportResponse> => {
+    /** Never rejects, because nobody waits for it while the envelope is sent. */
+    const hold = async (envelope: Envelope): Promise<HeldEnvelope | undefined> => {
+      try {
+        return await queue.add(envelope);
+      } catch (error) {
+        debug('the offline store does not take an envelope:', error);
+        return undefined;
+      }
+    };
+
+    const forget = async (held: Held): Promise<void> => {
+      try {
+        await (await held)?.remove();
+      } catch (error) {
+        debug('the offline store cannot be written:', error);
+      }
+    };
+
+    const keep = async (envelope: Envelope, error: unknown, held: Held): Promise<TransportResponse> => {
       const [, items] = envelope;
+      let reason: DropReason = 'cache_overflow';
       try {
         if (!contains(items, 'client_report') && ((await shouldStore?.(envelope, error, backOffMs)) ?? true)) {
-          await (isFromStore ? store.unshift(envelope) : store.push(envelope));
-          return {};
+          const kept = await (held ?? hold(envelope));
+          if (kept) {
+            await kept.release();
+            return {};
+          }
+        } else {
+          reason = 'network_error';
+          await forget(held);
         }
-        recordDroppedItems(items, 'network_error', recordDroppedEvent);
-      } catch {
-        recordDroppedItems(items, 'cache_overflow', recordDroppedEvent);
+      } catch (problem) {
+        debug('the offline store cannot be written:', problem);
       }
+      recordDroppedItems(items, reason, recordDroppedEvent);
       return UNANSWERED;
     };
 
-    const deliver = async (envelope: Envelope, isFromStore: boolean): Promise<TransportResponse> => {
+    const deliver = async (envelope: Envelope, held: Held): Promise<TransportResponse> => {
       try {
         if (shouldSend && !(await shouldSend(envelope))) {
           throw new Error('shouldSend said no');
         }
         const response = await transport.send(envelope);
-        if (response === UNANSWERED) {
+        if (response === UNANSWERED || unanswered.has(envelope) || (response?.statusCode ?? 0) >= 500) {
           throw new Error('no answer');
         }
-        goOn(response);
+        goOn(response ?? {});
+        await forget(held);
         return response;
       } catch (error) {
-        const response = await keep(envelope, error, isFromStore);
+        const response = await keep(envelope, error, held);
         backOff();
         return response;
       }
     };
 
+    const hearConsent = (state: ConsentState): void => {
+      consent = state;
+      if (state === 'denied') {
+        queue.clear().then(undefined, (error) => debug('the offline store cannot be emptied:', error));
+      }
+    };
+    hearConsent(options.consent ?? 'granted');
+    options.on?.('consent', hearConsent);
+    options.on?.('close', () => {
+      isClosed = true;
+      stopTimer?.();
+    });
     if (options.flushAtStartup) {
       backOff();
     }
     return {
       async send(envelope) {
-        if (contains(envelope[1], 'replay_recording')) {
-          const response = await keep(envelope, undefined, false);
+        const [, items] = envelope;
+        if (contains(items, 'replay_recording')) {
+          const response = await keep(envelope, undefined, undefined);
           sendStoredIn(NEXT_DELAY_MS);
           return response;
         }
-        return deliver(envelope, false);
+        return deliver(envelope, shouldStore || contains(items, 'client_report') ? undefined : hold(envelope));
       },
       flush(timeoutMs) {
-        backOffMs = FIRST_BACK_OFF_MS;
+        backOffMs = minDelay;
         sendStoredIn(NEXT_DELAY_MS);
         return within(transport.flush(timeoutMs), delay as NonNullable<typeof delay>, delay && timeoutMs);
       },
     };
+  };
+}
+
+type Held = HeldEnvelope | PromiseLike<HeldEnvelope | undefined> | undefined;
+
+/** A store that keeps nothing while it is sent. */
+function asQueue(store: OfflineStore): OfflineQueue {
+  const remove = async (): Promise<void> => {};
+  return {
+    add: async (envelope) => ({ envelope, remove, release: () => store.push(envelope) }),
+    async claim() {
+      const envelope = await store.shift();
+      return envelope && { envelope, remove, release: () => store.unshift(envelope) };
+    },
+    async clear() {
+      while (await store.shift()) {
+        // Its one way to be emptied.
+      }
+    },
   };
 }
 

@@ -24,7 +24,7 @@ export function createTransport(
   options: TransportOptions,
   makeRequest: (request: { body: string | Uint8Array }) => PromiseLike<TransportResponse>,
 ): Transport {
-  const { bufferSize = 1000, maxRequests = 8, recordDroppedEvent, delay, shrink } = options;
+  const { bufferSize = 1000, maxRequests = 8, recordDroppedEvent, delay, shrink, keep } = options;
   const { now = () => Date.now() / 1000 } = options;
   /** Attempts to send, in their order, each with the fate of its envelope. Stays in its place until that is known. */
   const queue = new Map<() => Promise<void>, Promise<TransportResponse>>();
@@ -51,6 +51,9 @@ export function createTransport(
     send(envelope) {
       let [headers, items] = envelope;
       let retries = 0;
+      const kept = keep?.(envelope);
+      /** What was kept is what is sent, if that happens at once. */
+      let ready = kept?.body;
       let done!: (response: TransportResponse) => void;
       const fate = new Promise<TransportResponse>((resolve) => {
         done = resolve;
@@ -72,7 +75,10 @@ export function createTransport(
           if (items.length > 0) {
             // Those that say when they were sent say so of this attempt.
             const sent_at = headers.sent_at && new Date(now() * 1000).toISOString();
-            const body = serializeEnvelope([{ ...headers, sent_at }, items]);
+            const body =
+              ready && items.length === envelope[1].length
+                ? ready
+                : serializeEnvelope([{ ...headers, sent_at }, items]);
             reason = 'network_error';
             response = UNANSWERED;
             response = (await makeRequest({ body })) ?? {};
@@ -100,20 +106,24 @@ export function createTransport(
           return;
         }
         queue.delete(attempt);
+        const isLost = !kept?.end(response, mayWork) && reason;
         done(response);
-        if (reason) {
+        if (isLost) {
           if (DEBUG) {
-            debug(`an envelope was dropped: ${reason} ${response.statusCode ?? ''}`);
+            debug(`an envelope was dropped: ${isLost} ${response.statusCode ?? ''}`);
           }
-          recordDroppedItems(items, reason, recordDroppedEvent);
+          recordDroppedItems(items, isLost, recordDroppedEvent);
         }
       };
 
       if (queue.size - underWay.size < bufferSize) {
         queue.set(attempt, fate);
         pump();
+        ready = undefined;
       } else {
-        recordDroppedItems(items, 'queue_overflow', recordDroppedEvent);
+        if (!kept?.end(UNANSWERED, true)) {
+          recordDroppedItems(items, 'queue_overflow', recordDroppedEvent);
+        }
         done({});
       }
       return fate;
