@@ -1,10 +1,15 @@
 import { defineConfig } from 'tsup';
 import { packageBuild } from '../../tsup.base.ts';
+import { cdnBuilds } from './build/cdn.ts';
 import { inlineStackParser } from './build/inline-stack-parser.ts';
 
-export default defineConfig(
+export default defineConfig([
   packageBuild({
-    entry: { index: 'src/index.ts' },
+    entry: { index: 'src/index.ts', offline: 'src/offline.ts', feedback: 'src/feedback.ts' },
+    // The entries share what there must be one of: the unpatched fetch, the keepalive budget.
+    splitting: true,
+    clean: ['!cdn/**'],
     esbuildPlugins: [inlineStackParser()],
   }),
-);
+  ...cdnBuilds,
+]);

@@ -45,13 +45,16 @@ const CHANGES: Array<[from: RegExp | string, to: string]> = [
   [/,\s+source: line/g, ''],
   // A group of a match is text or `undefined` by itself.
   ['[parts[1], parts[2] || undefined, parts[3] || undefined]', 'parts.slice(1)'],
+  // What reads a location reads one without numbers as well, and none at all when it may be empty.
+  [/if \(!?urlLike\.indexOf\(':'\) === -1\) \{.*?\}/gs, ''],
+  ['/(.+?)(?::', '/(.*?)(?::'],
   // Eval in Internet Explorer, and native code in V8 before 2016.
   [".replace(/eval code/g, 'eval')", ''],
   [".replace(/\\(eval code/g, '(')", ''],
   ["['eval', '<anonymous>'].indexOf(locationParts[0]) > -1", "locationParts[0] === '<anonymous>'"],
   ['(\\S+:\\d+|\\(native\\))', '\\S+:\\d+'],
-  // The replacement looks by itself whether there is something to replace.
-  [/if \(line\.indexOf\(' > eval'\) > -1\) \{(.*?)\}/gs, '$1'],
+  // Done before it is called, for all kinds of code made from text.
+  [/if \(line\.indexOf\(' > eval'\) > -1\) \{.*?\}/gs, ''],
   // The same in fewer words.
   [/(\w+)\.indexOf\((.*?)\) === -1/g, '!$1.includes($2)'],
   [/(\w+)\.indexOf\((.*?)\) > -1/g, '$1.includes($2)'],

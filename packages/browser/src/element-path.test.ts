@@ -43,6 +43,26 @@ describe('elementPath', () => {
     );
   });
 
+  it('names the preferred attributes of an element in place of id and classes', () => {
+    document.body.innerHTML =
+      '<p id="row" class="wide"><button data-testid="buy" data-kind="main" id="a" class="b" type="submit"></button></p>';
+    const button = document.querySelector('button') as Element;
+    expect(elementPath(button, ['data-testid', 'data-missing', 'data-kind'])).toBe(
+      'body > p#row.wide > button[data-testid="buy"][data-kind="main"][type="submit"]',
+    );
+  });
+
+  it('is as long as it may be', () => {
+    document.body.innerHTML = `<p class="${'a'.repeat(90)}"><b class="${'b'.repeat(90)}"></b></p>`;
+    const path = elementPath(document.querySelector('b') as Element, [], 1024);
+    expect(path).toBe(`body > p.${'a'.repeat(90)} > b.${'b'.repeat(90)}`);
+  });
+
+  it('names what is drawn like what is written', () => {
+    document.body.innerHTML = '<svg class=" icon  big "><path id="p"></path></svg>';
+    expect(elementPath(document.querySelector('path') as Element)).toBe('body > svg.icon.big > path#p');
+  });
+
   it('ends at the root of a shadow tree', () => {
     document.body.innerHTML = '<pay-form></pay-form>';
     const root = (document.body.firstElementChild as Element).attachShadow({ mode: 'open' });
@@ -56,5 +76,10 @@ describe('componentName', () => {
     document.body.innerHTML = '<div data-sentry-component="App"><div data-sentry-component="Cart"><p></p></div></div>';
     expect(componentName(document.querySelector('p') as Element)).toBe('Cart');
     expect(componentName(document.body)).toBeUndefined();
+  });
+
+  it('is that of a part when it is nearer', () => {
+    document.body.innerHTML = '<div data-sentry-component="App"><div data-sentry-element="Row"><p></p></div></div>';
+    expect(componentName(document.querySelector('p') as Element)).toBe('Row');
   });
 });

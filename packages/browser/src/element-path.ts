@@ -4,34 +4,59 @@ const MAX_ELEMENTS = 5;
 const MAX_LENGTH = 80;
 /** Attributes that tell elements apart without telling what somebody typed. Source: the same. */
 const ATTRIBUTES = ['aria-label', 'type', 'name', 'title', 'alt'];
+/** Attributes that a build puts on the elements of components; the first names the component they belong to. */
+const COMPONENT = 'data-sentry-component';
+const COMPONENT_PART = 'data-sentry-element';
 
-/** Where an element is, readably: `form#pay > div.row > button.buy[type="submit"]`. A component's name stands for it. */
-export function elementPath(target: Element): string {
+/**
+ * Where an element is, readably: `form#pay > div.row > button.buy[type="submit"]`. A component's name stands for it. Where
+ * an element has any of the `preferred` attributes they stand in place of id and classes.
+ */
+export function elementPath(target: Element, preferred: string[] = [], maxLength = MAX_LENGTH): string {
   let path = '';
   let element: Element | null = target;
   for (let left = MAX_ELEMENTS; element && left-- && element.localName !== 'html'; element = element.parentElement) {
-    const longer: string = describe(element) + (path && ` > ${path}`);
-    if (path && longer.length > MAX_LENGTH) {
+    const longer: string = describe(element, preferred) + (path && ` > ${path}`);
+    if (path && longer.length > maxLength) {
       break;
     }
     path = longer;
   }
-  return path.slice(0, MAX_LENGTH);
+  return path.slice(0, maxLength);
 }
 
 /** The nearest component name that a build put on the elements, if any. */
 export function componentName(target: Element): string | null | undefined {
-  return target.closest('[data-sentry-component]')?.getAttribute('data-sentry-component');
+  return nameOf(target.closest(`[${COMPONENT}],[${COMPONENT_PART}]`));
 }
 
-function describe(element: Element): string {
+function nameOf(element: Element | null): string | null | undefined {
+  return element?.getAttribute(COMPONENT) ?? element?.getAttribute(COMPONENT_PART);
+}
+
+// Runs on clicks: no lists, and no `classList`, which makes an iterator.
+function describe(element: Element, preferred: string[]): string {
+  const name = nameOf(element);
+  if (name) {
+    return name;
+  }
   // Not `element.id`: in a form that may be a field of this name.
-  const read = (name: string): string | null => element.getAttribute(name);
-  const id = read('id');
+  const id = element.getAttribute('id');
+  const classes = element.getAttribute('class')?.trim().replace(/\s+/g, '.');
   return (
-    read('data-sentry-component') ??
-    read('data-sentry-element') ??
-    [element.localName + (id ? `#${id}` : ''), ...element.classList].join('.') +
-      ATTRIBUTES.map((name) => read(name) && `[${name}="${read(name)}"]`).join('')
+    element.localName +
+    (attributes(element, preferred) || (id ? `#${id}` : '') + (classes ? `.${classes}` : '')) +
+    attributes(element, ATTRIBUTES)
   );
+}
+
+function attributes(element: Element, names: string[]): string {
+  let text = '';
+  for (const name of names) {
+    const value = element.getAttribute(name);
+    if (value) {
+      text += `[${name}="${value}"]`;
+    }
+  }
+  return text;
 }

@@ -1,5 +1,6 @@
 // biome-ignore-all assist/source/organizeImports: grouped in pipeline order, not by where a name comes from.
 // Start
+export { forceLoad, onLoad } from './cdn/on-load.ts';
 export { BrowserClient } from './client.ts';
 export { getDefaultIntegrations, init } from './init.ts';
 export type { BrowserOptions } from './options.ts';
@@ -34,6 +35,7 @@ export {
   endSession,
   startSession,
 } from '@vedette/core';
+export { type ReportDialogOptions, showReportDialog } from './report-dialog.ts';
 export { sendFeedback } from './send-feedback.ts';
 // What is known around an event
 export {
@@ -54,6 +56,8 @@ export {
   getSpanDescendants,
   getSpanStatusFromHttpCode,
   getTraceData,
+  type KeepTracesOnErrorOptions,
+  keepTracesOnErrorIntegration,
   SEMANTIC_ATTRIBUTE_SENTRY_OP,
   SEMANTIC_ATTRIBUTE_SENTRY_ORIGIN,
   SEMANTIC_ATTRIBUTE_SENTRY_SAMPLE_RATE,
@@ -78,15 +82,38 @@ export {
 // Integrations
 export { type ConsoleLoggingOptions, linkedErrorsIntegration } from '@vedette/core';
 export { type BreadcrumbsOptions, breadcrumbsIntegration } from './integrations/breadcrumbs.ts';
+export { type BrowserApiErrorsOptions, browserApiErrorsIntegration } from './integrations/browser-api-errors.ts';
 export { consoleLoggingIntegration } from './integrations/console-logging.ts';
+export { type ContextLinesOptions, contextLinesIntegration } from './integrations/context-lines.ts';
+export { cultureContextIntegration } from './integrations/culture-context.ts';
 export { globalHandlersIntegration } from './integrations/global-handlers.ts';
+export { type HttpClientOptions, httpClientIntegration } from './integrations/http-client.ts';
 export { httpContextIntegration } from './integrations/http-context.ts';
+export { type NoiseKind, noiseIntegration } from './integrations/noise.ts';
+export { type ReportingObserverOptions, reportingObserverIntegration } from './integrations/reporting-observer.ts';
+export {
+  type WebWorkerIntegration,
+  type WebWorkerOptions,
+  webWorkerIntegration,
+} from './integrations/web-worker.ts';
+export { registerWebWorker } from './register-web-worker.ts';
+export { isBotUserAgent } from './crawler.ts';
 export {
   type BrowserTracingOptions,
   browserTracingIntegration,
+  reportPageLoaded,
   startBrowserTracingNavigationSpan,
   startBrowserTracingPageLoadSpan,
 } from './integrations/tracing.ts';
+export {
+  defaultRequestInstrumentationOptions,
+  type RequestSpanOptions,
+  startRequestSpans as instrumentOutgoingRequests,
+} from './integrations/request-spans.ts';
+export { type WebVitalsOptions, webVitalsIntegration } from './integrations/web-vitals.ts';
+export { elementTimingIntegration } from './integrations/element-timing.ts';
+export { interactionsIntegration } from './integrations/interactions.ts';
+export { setActiveSpanInBrowser } from './tracing/set-active-span.ts';
 export { type BrowserSessionOptions, browserSessionIntegration } from './integrations/session.ts';
 export {
   debugIdsIntegration,
@@ -121,9 +148,10 @@ export {
   unleashIntegration,
   type FeatureFlagsIntegration,
 } from '@vedette/core';
-// For own transports
+// For the packages of frameworks, and for own transports
 export {
   createTransport,
+  debug,
   MULTIPLEXED_TRANSPORT_EXTRA_KEY,
   makeMultiplexedTransport,
   SDK_VERSION,
@@ -135,6 +163,7 @@ export type {
   BreadcrumbHint,
   CaptureContext,
   Client,
+  Envelope,
   ErrorEvent,
   Event,
   EventHint,

@@ -24,6 +24,7 @@ afterEach(() => {
 function globals(): unknown {
   // Node puts these in place when they are first asked for.
   void globalThis.PerformanceObserver;
+  void globalThis.PerformanceResourceTiming;
   return {
     global: Object.fromEntries(
       Object.entries(Object.getOwnPropertyDescriptors(globalThis)).filter(([name]) => name !== '__VEDETTE__'),
@@ -50,11 +51,20 @@ describe('init', () => {
         tags: { shop: 'a' },
         sdk: {
           name: 'vedette.javascript.browser',
-          integrations: ['EventFilters', 'Breadcrumbs', 'GlobalHandlers', 'LinkedErrors', 'DebugIds', 'HttpContext'],
+          integrations: [
+            'EventFilters',
+            'Breadcrumbs',
+            'GlobalHandlers',
+            'LinkedErrors',
+            'DebugIds',
+            'Noise',
+            'HttpContext',
+            'BrowserSession',
+          ],
         },
       },
     ]);
-    expect(getDefaultIntegrations()).toHaveLength(6);
+    expect(getDefaultIntegrations()).toHaveLength(8);
   });
 
   it('reports an error with its causes', () => {

@@ -1,9 +1,9 @@
 import {
   type Client,
   createClient,
+  createEventFilters,
   debug,
   debugIdsIntegration,
-  eventFiltersIntegration,
   getCurrentScope,
   guard,
   type Integration,
@@ -15,18 +15,23 @@ import {
 import { breadcrumbsIntegration } from './integrations/breadcrumbs.ts';
 import { globalHandlersIntegration } from './integrations/global-handlers.ts';
 import { httpContextIntegration } from './integrations/http-context.ts';
+import { noiseIntegration } from './integrations/noise.ts';
+import { browserSessionIntegration } from './integrations/session.ts';
 import { type BrowserOptions, withBrowserDefaults } from './options.ts';
 import { createBrowserPlatform } from './platform.ts';
 
 /** What `init` installs unless told otherwise. */
 export function getDefaultIntegrations(): Integration[] {
   return [
-    eventFiltersIntegration(),
+    createEventFilters(),
     breadcrumbsIntegration(),
     globalHandlersIntegration(),
     linkedErrorsIntegration(),
     debugIdsIntegration(),
+    noiseIntegration(),
+
     httpContextIntegration(),
+    browserSessionIntegration(),
   ];
 }
 

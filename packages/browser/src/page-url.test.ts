@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startPage } from '../test-support/start-page.ts';
 import { type Site, startSite } from '../test-support/start-site.ts';
 import { browserTracingIntegration, captureMessage } from './index.ts';
+import { pageUrl } from './page-url.ts';
 
 let site: Site;
 const nodeFetch = globalThis.fetch;
@@ -66,4 +67,12 @@ describe('addresses in pages', () => {
       query: undefined,
     });
   });
+});
+
+it('tells little of a data URL', () => {
+  const { client } = startPage();
+  expect(pageUrl(`data:image/png;base64,${'iVBORw0KGgo'.repeat(100)}\n`, client)).toBe(
+    'data:image/png;base64,iVBORw0KGg... [truncated]',
+  );
+  expect(pageUrl('data:,short', client)).toBe('data:,short');
 });

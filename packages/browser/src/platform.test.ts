@@ -33,6 +33,16 @@ describe('onExit', () => {
     setVisibility('hidden');
     expect(calls).toBe(1);
   });
+
+  it.each(['pagehide', 'freeze'])('tells of %s, also where the page was not hidden before', (type) => {
+    let calls = 0;
+    const stop = createBrowserPlatform().onExit(() => calls++);
+    window.dispatchEvent(new Event(type));
+    expect(calls).toBe(1);
+    stop();
+    window.dispatchEvent(new Event(type));
+    expect(calls).toBe(1);
+  });
 });
 
 function setVisibility(state: DocumentVisibilityState): void {

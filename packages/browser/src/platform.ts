@@ -2,6 +2,7 @@ import { createStackContext, type Platform } from '@vedette/core';
 import { listen } from './instrument/listen.ts';
 import { parseStack } from './stack-lines.ts';
 import { send } from './transport.ts';
+import { undoAll } from './undo-all.ts';
 
 /** A window or a worker as core's port. */
 export function createBrowserPlatform(): Platform {
@@ -17,12 +18,13 @@ export function createBrowserPlatform(): Platform {
       return () => clearTimeout(timer);
     },
     onExit(listener) {
-      const hear = (): void => {
-        if (document.visibilityState === 'hidden') {
+      const hear = ({ type }: Event): void => {
+        if (type !== 'visibilitychange' || document.visibilityState === 'hidden') {
           listener();
         }
       };
-      return listen('visibilitychange', hear, true);
+      // A page may be left without being hidden first (older WebKit), and frozen while it is seen.
+      return undoAll(['visibilitychange', 'pagehide', 'freeze'].map((type) => listen(type, hear, true)));
     },
   };
 }

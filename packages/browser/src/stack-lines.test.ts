@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import type { StackFrame } from '@vedette/core';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { inlineStackParser } from '../build/inline-stack-parser.ts';
@@ -67,10 +69,12 @@ const SAMPLES: Array<
   ],
   [
     'Chrome: ports, queries, blobs and extensions',
-    `    at a (http://localhost:3000/src/main.tsx?t=1690000000000:12:34)
+    `    at odd name (1) (https://shop.example/app.js:5:6)
+    at a (http://localhost:3000/src/main.tsx?t=1690000000000:12:34)
     at b (blob:https://shop.example/5b2f1c9e-6b0a-4a51-b0f3-6f2d7a3f5c1d:1:2)
     at c (chrome-extension://abcdefghijklmnop/content.js:3:4)`,
     [
+      ['odd name (1)', 'https://shop.example/app.js', 5, 6],
       ['a', 'http://localhost:3000/src/main.tsx?t=1690000000000', 12, 34],
       ['b', 'blob:https://shop.example/5b2f1c9e-6b0a-4a51-b0f3-6f2d7a3f5c1d', 1, 2],
       ['c', 'chrome-extension://abcdefghijklmnop/content.js', 3, 4],
@@ -96,6 +100,33 @@ page@https://shop.example/(shop)/page.js:40:7
     [
       ['go', 'https://shop.example/app.js', 12, undefined],
       ['run', 'https://shop.example/app.js', 12, 3],
+    ],
+  ],
+  [
+    'Firefox: what a call came by, and code made from text or bytes',
+    `async*load@https://shop.example/app.js:1:2
+promise callback*@https://shop.example/app.js:3:4
+anonymous@https://shop.example/app.js line 12 > Function:3:7
+injected@https://shop.example/ line 35 > injectedScript:1:35
+@https://shop.example/app.js line 44 > WebAssembly.instantiate:wasm-function[1]:0x29
+content@moz-extension://5b2f1c9e-6b0a-4a51-b0f3-6f2d7a3f5c1d/content.js:5:6
+`,
+    [
+      ['load', 'https://shop.example/app.js', 1, 2],
+      [undefined, 'https://shop.example/app.js', 3, 4],
+      ['anonymous', 'https://shop.example/app.js', 12, undefined],
+      ['injected', 'https://shop.example/', 35, undefined],
+      [undefined, 'https://shop.example/app.js', 44, undefined],
+      ['content', 'moz-extension://5b2f1c9e-6b0a-4a51-b0f3-6f2d7a3f5c1d/content.js', 5, 6],
+    ],
+  ],
+  [
+    'Safari: extensions, with and without a name of their own',
+    `content@safari-web-extension://5B2F1C9E-6B0A-4A51-B0F3-6F2D7A3F5C1D/content.js:1:2
+@webkit-masked-url://hidden/:3:4`,
+    [
+      ['content', 'safari-web-extension://5B2F1C9E-6B0A-4A51-B0F3-6F2D7A3F5C1D/content.js', 1, 2],
+      [undefined, 'webkit-masked-url://hidden/', 3, 4],
     ],
   ],
   [
@@ -128,6 +159,14 @@ module code@https://shop.example/main.js:1:2`,
   ],
 ];
 
+/**
+ * What real engines said when a page let each of these throw, by engine and version, without the `Name: message` that V8
+ * opens with; and the frames we make of it. The page stood at https://shop.example/ for the record.
+ */
+const RECORDED: Record<string, Record<string, { stack: string[]; frames: string[] }>> = JSON.parse(
+  readFileSync(new URL('../test-support/engine-stacks.json', import.meta.url), 'utf8'),
+);
+
 type Parse = typeof parseStack;
 
 describe.each<[string, () => Promise<Parse>]>([
@@ -139,6 +178,13 @@ describe.each<[string, () => Promise<Parse>]>([
     expect(parse(stack)).toEqual(
       expected.map(([fn, filename, lineno, colno]) => ({ function: fn, filename, lineno, colno, in_app: true })),
     );
+  });
+
+  describe.each(Object.entries(RECORDED))('of %s', (_, samples) => {
+    it.each(Object.entries(samples))('%s', async (_, { stack, frames }) => {
+      const parse = await load();
+      expect(parse(stack.join('\n')).map(asText)).toEqual(frames);
+    });
   });
 
   it('finds nothing where there are no lines', async () => {
@@ -153,6 +199,10 @@ describe.each<[string, () => Promise<Parse>]>([
     expect(performance.now() - start).toBeLessThan(1000);
   });
 });
+
+function asText({ function: name = '?', filename = '?', lineno, colno }: StackFrame): string {
+  return [`${name} @ ${filename}`, lineno, colno].filter(Boolean).join(':');
+}
 
 async function buildParser(): Promise<Parse> {
   const { outputFiles } = await build({

@@ -70,6 +70,44 @@ describe('send', () => {
     await Promise.all(sending);
   });
 
+  it('is an ordinary request when others of the page have used the budget up', async () => {
+    const asked: unknown[] = [];
+    globalThis.fetch = async (_, { keepalive } = {}) => {
+      asked.push(keepalive);
+      if (keepalive) {
+        throw new TypeError('Failed to fetch');
+      }
+      return new Response();
+    };
+    expect(await send({ url: 'x', body: 'a' })).toMatchObject({ statusCode: 200 });
+    expect(asked).toEqual([true, false]);
+  });
+
+  it('counts a request until its answer is read, as browsers do', async () => {
+    const asked: unknown[] = [];
+    const ends: Array<() => void> = [];
+    globalThis.fetch = async (_, { keepalive } = {}) => {
+      asked.push(keepalive);
+      return new Response(new ReadableStream({ start: (body) => void ends.push(() => body.close()) }));
+    };
+    const post = () => send({ url: 'x', body: 'a'.repeat(50_000) });
+    await post();
+    await post();
+    expect(asked).toEqual([true, false]);
+    for (const end of ends) {
+      end();
+    }
+    await expect
+      .poll(async () => {
+        await post();
+        return asked.at(-1);
+      })
+      .toBe(true);
+    for (const end of ends.slice(2)) {
+      end();
+    }
+  });
+
   it('gives the budget back when no answer comes', async () => {
     globalThis.fetch = () => Promise.reject(new TypeError('Failed to fetch'));
     for (let turn = 0; turn < 3; turn++) {

@@ -23,7 +23,8 @@ export async function startSite(): Promise<Site> {
       return;
     }
     requests.push({ method, path, headers });
-    response.writeHead(Number(/^\/status\/(\d+)/.exec(path)?.[1] ?? 200)).end('{}');
+    response.setHeader('access-control-expose-headers', 'content-length');
+    response.writeHead(Number(/^\/status\/(\d+)/.exec(path)?.[1] ?? 200), { 'content-length': 2 }).end('{}');
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

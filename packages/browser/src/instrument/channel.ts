@@ -12,7 +12,11 @@ export interface End {
   /** 0 when no answer came, or when the page may not know it. */
   status: number;
   failed?: boolean;
+  /** Why it failed, where that is told. */
+  error?: unknown;
   response?: Response;
+  /** Length of the answer's body as its head tells it, in bytes. */
+  bodyBytes?: number | undefined;
 }
 
 /**

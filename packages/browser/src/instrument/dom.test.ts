@@ -10,7 +10,7 @@ beforeEach(() => {
 function listen(): { heard: string[]; stop: () => void } {
   const { client } = startPage({ defaultIntegrations: false });
   const heard: string[] = [];
-  const stop = onDomAction(client, (type, target) => void heard.push(`${type} ${target.id}`));
+  const stop = onDomAction(client, (event, target) => void heard.push(`${event.type} ${target.id}`));
   return { heard, stop };
 }
 
@@ -75,6 +75,14 @@ describe('onDomAction', () => {
     inside.id = 'inside';
     fire('click', inside);
     expect(heard).toEqual(['click inside']);
+    stop();
+  });
+
+  it('hears a form whose fields are named like what is asked of elements', () => {
+    document.body.innerHTML = '<form id="pay"><input name="matches"><input name="closest"></form>';
+    const { heard, stop } = listen();
+    fire('click', element('pay'));
+    expect(heard).toEqual(['click pay']);
     stop();
   });
 

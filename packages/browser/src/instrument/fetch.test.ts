@@ -67,7 +67,7 @@ describe('onFetch', () => {
     hostFetch.mockRejectedValue(error);
     const { ends, stop } = listen();
     await expect(fetch('/api')).rejects.toBe(error);
-    expect(ends).toEqual([{ failed: true, status: 0 }]);
+    expect(ends).toEqual([{ failed: true, status: 0, error }]);
     stop();
   });
 
@@ -125,6 +125,52 @@ describe('onFetch', () => {
     hostFetch.mockImplementation(() => undefined as unknown as Promise<Response>);
     const { stop } = listen();
     expect(fetch('/api')).toBeUndefined();
+    stop();
+  });
+
+  it.each([{ ok: true, json: () => 1 }, undefined, 'text'])(
+    'resolves with %j as a stand-in of the host does',
+    async (answer) => {
+      hostFetch.mockResolvedValue(answer as unknown as Response);
+      const { stop } = listen();
+      expect(await fetch('/api')).toBe(answer);
+      stop();
+    },
+  );
+
+  it('keeps what a stand-in of the host adds to its promise', async () => {
+    const cancel = vi.fn();
+    hostFetch.mockImplementation(() => Object.assign(Promise.resolve(new Response()), { cancel }));
+    const { stop } = listen();
+    const promise = fetch('/api') as Promise<Response> & { cancel: unknown };
+    expect(promise.cancel).toBe(cancel);
+    expect((await promise).status).toBe(200);
+    stop();
+  });
+
+  it('returns a promise of the class that the original returns', () => {
+    class Task<T> extends Promise<T> {}
+    hostFetch.mockImplementation(() => Task.resolve(new Response()));
+    const { stop } = listen();
+    expect(fetch('/api')).toBeInstanceOf(Task);
+    stop();
+  });
+
+  it('returns what a stand-in returns whose `then` cannot be called', () => {
+    // biome-ignore lint/suspicious/noThenProperty: that it is strange is the point.
+    const strange = { then: 5 } as unknown as Promise<Response>;
+    hostFetch.mockImplementation(() => strange);
+    const { stop } = listen();
+    expect(fetch('/api')).toBe(strange);
+    stop();
+  });
+
+  it('tells what is sent, and the size of the answer that its head declares', async () => {
+    hostFetch.mockImplementation(async () => new Response('{}', { headers: { 'content-length': '2' } }));
+    const { calls, ends, stop } = listen();
+    await fetch('/api', { method: 'POST', body: 'abc' });
+    expect(calls[0]?.body).toBe('abc');
+    expect(ends).toMatchObject([{ status: 200, bodyBytes: 2 }]);
     stop();
   });
 

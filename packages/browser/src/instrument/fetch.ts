@@ -1,3 +1,5 @@
+import { guard } from '@vedette/core';
+import { declaredBytes } from './body-bytes.ts';
 import { createChannel } from './channel.ts';
 import { patch } from './patch.ts';
 
@@ -8,6 +10,8 @@ export interface FetchCall {
   url: string;
   /** What the original will be called with; a listener may change members of the list to add headers. */
   args: Parameters<typeof fetch>;
+  /** What is sent, unless it is in a `Request`, where it cannot be seen. */
+  body: unknown;
 }
 
 let unpatched: typeof fetch | undefined;
@@ -25,20 +29,32 @@ export const onFetch = createChannel<[FetchCall]>((publish) => {
       const [input, init] = args as FetchCall['args'];
       // Of texts and URLs both are undefined.
       const { method = 'GET', url = String(input) } = Object(input) as Partial<Request>;
-      const end = publish({ method: (init?.method ?? method).toUpperCase(), url, args: args as FetchCall['args'] });
+      const end = publish({
+        method: (init?.method ?? method).toUpperCase(),
+        url,
+        args: args as FetchCall['args'],
+        body: init?.body,
+      });
       // A promise with the same fate: watching the host's from the side would hide an unhandled rejection. What stands in
-      // for `fetch` in a host's tests may return no promise at all.
-      return (result: Promise<Response> | undefined) =>
-        result?.then?.(
+      // for `fetch` may return no promise at all, or one that has a method more.
+      return (result: Promise<Response> | undefined) => {
+        const same = result?.then?.(
           (response) => {
-            end({ response, status: response.status });
+            // Whatever a stand-in resolves with: what we look for may not be there.
+            guard(() => {
+              const length = declaredBytes(response.headers.get('content-length'));
+              end({ response, status: response.status, bodyBytes: length });
+            });
             return response;
           },
           (error) => {
-            end({ failed: true, status: 0 });
+            end({ failed: true, status: 0, error });
             throw error;
           },
         );
+        guard(() => same && Object.assign(same, { ...result, ...same }));
+        return same;
+      };
     }),
     () => {
       unpatched = undefined;

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startPage } from '../../test-support/start-page.ts';
 import { onNavigation } from './history.ts';
 
@@ -53,8 +53,45 @@ describe('onNavigation', () => {
   });
 
   it('leaves history as it was', () => {
-    listen().stop();
+    const before = Object.getOwnPropertyDescriptors(History.prototype);
+    const { stop } = listen();
+    expect(History.prototype.pushState).not.toBe(before.pushState.value);
     expect(Object.keys(history)).toEqual([]);
-    expect(Object.hasOwn(history, 'pushState')).toBe(false);
+    stop();
+    expect(Object.getOwnPropertyDescriptors(History.prototype)).toEqual(before);
+    expect(Object.keys(history)).toEqual([]);
+  });
+});
+
+describe('onNavigation, where there is the Navigation API', () => {
+  // jsdom has none; that a browser's own tells the same is shown end to end.
+  const navigation = Object.assign(new EventTarget(), { currentEntry: {} as object | null });
+
+  beforeEach(() => vi.stubGlobal('navigation', navigation));
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('hears it alone and patches nothing', () => {
+    const { pushState, replaceState } = history;
+    const { heard, stop } = listen();
+    expect([history.pushState, history.replaceState]).toEqual([pushState, replaceState]);
+    history.pushState(null, '', '/cart');
+    navigation.dispatchEvent(new Event('currententrychange'));
+    navigation.dispatchEvent(new Event('currententrychange'));
+    expect(heard).toEqual([[`${location.origin}/`, `${location.origin}/cart`]]);
+    stop();
+    history.pushState(null, '', '/pay');
+    navigation.dispatchEvent(new Event('currententrychange'));
+    expect(heard).toHaveLength(1);
+  });
+
+  it.each([
+    ['is silent, as in a frame without an origin', Object.assign(new EventTarget(), { currentEntry: null })],
+    ['is an element with this id', document.createElement('nav')],
+  ])('patches history where it %s', (_, other) => {
+    vi.stubGlobal('navigation', other);
+    const { heard, stop } = listen();
+    history.pushState(null, '', '/cart');
+    expect(heard).toHaveLength(1);
+    stop();
   });
 });

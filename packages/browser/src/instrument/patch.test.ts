@@ -30,10 +30,37 @@ describe('patch', () => {
     expect(Object.getPrototypeOf(target.add)).toBe(Object.getPrototypeOf(original));
   });
 
-  it('looks native to whoever asks for its source', () => {
+  it.each([
+    ['native', Array.prototype.push],
+    ['of the host', createTarget().add],
+    ['bound', createTarget().add.bind(null)],
+    ['with a text of its own', Object.assign(() => 1, { toString: () => 'mine' })],
+  ])('shows the source of an original that is %s', (_, original) => {
+    const target = { original: original as Method };
+    patch(target, 'original', passOn);
+    expect(target.original).not.toBe(original);
+    expect(target.original.toString()).toBe(original.toString());
+    expect(String(target.original)).toBe(String(original));
+    expect(`${target.original}`).toBe(`${original}`);
+  });
+
+  it('looks native also to whoever asks for the source in another way', () => {
     const target = { push: Array.prototype.push };
     patch(target, 'push', passOn);
     expect(Function.prototype.toString.call(target.push)).toContain('[native code]');
+  });
+
+  it('constructs what the original constructs, or refuses as it does', () => {
+    class Cart {
+      items = [];
+    }
+    const target = { Cart, arrow: () => 1 };
+    patch(target as unknown as { Cart: Method }, 'Cart', passOn);
+    patch(target, 'arrow', passOn);
+    expect(new target.Cart()).toBeInstanceOf(Cart);
+    expect(new target.Cart().constructor).toBe(Cart);
+    expect(() => (target.Cart as unknown as Method)()).toThrow(/without 'new'/);
+    expect(() => new (target.arrow as unknown as typeof Cart)()).toThrow(/is not a constructor/);
   });
 
   it('hands this, arguments and result through', () => {
@@ -88,8 +115,17 @@ describe('patch', () => {
     expect(told).toBe(false);
   });
 
+  it('goes on when what runs after the original throws', () => {
+    const target = createTarget();
+    patch(target, 'add', () => () => {
+      throw new Error('ours');
+    });
+    expect((target.add(1, 2) as unknown[])[1]).toBe(3);
+  });
+
   it.each([
     ['enumerable', { configurable: true, enumerable: true, writable: true }],
+    ['not configurable', { configurable: false, enumerable: true, writable: true }],
     ['hidden', { configurable: true, enumerable: false, writable: true }],
     ['read-only', { configurable: true, enumerable: false, writable: false }],
   ])('puts a property that is %s back as it was', (_, flags) => {
@@ -97,26 +133,21 @@ describe('patch', () => {
     const before = Object.getOwnPropertyDescriptor(target, 'go');
     const undo = patch(target, 'go', answerTwo);
     expect(target.go()).toBe(2);
-    expect(Object.keys(target).includes('go')).toBe(flags.enumerable);
+    expect(Object.getOwnPropertyDescriptor(target, 'go')).toEqual({ ...flags, value: target.go });
     undo();
     expect(Object.getOwnPropertyDescriptor(target, 'go')).toEqual(before);
   });
 
-  it('puts a getter back', () => {
-    const target = Object.defineProperty({} as { go: Method }, 'go', { configurable: true, get: () => () => 1 });
-    const before = Object.getOwnPropertyDescriptor(target, 'go');
+  it('stands where the method stood, not in front of it', () => {
+    const prototype = { go: () => 1 };
+    const before = Object.getOwnPropertyDescriptors(prototype);
+    const target = Object.create(Object.create(prototype)) as typeof prototype;
     const undo = patch(target, 'go', answerTwo);
     expect(target.go()).toBe(2);
-    undo();
-    expect(Object.getOwnPropertyDescriptor(target, 'go')).toEqual(before);
-  });
-
-  it('leaves no own property behind where the method was inherited', () => {
-    const target = Object.create({ go: () => 1 }) as { go: Method };
-    const undo = patch(target, 'go', answerTwo);
-    expect(target.go()).toBe(2);
-    undo();
     expect(Object.hasOwn(target, 'go')).toBe(false);
+    expect(prototype.go()).toBe(2);
+    undo();
+    expect(Object.getOwnPropertyDescriptors(prototype)).toEqual(before);
     expect(target.go()).toBe(1);
   });
 
@@ -147,13 +178,24 @@ describe('patch', () => {
 
   it.each([
     ['frozen', Object.freeze({ go: () => 1 })],
-    ['not configurable', Object.defineProperty({} as { go: Method }, 'go', { value: () => 1 })],
-    ['closed to new properties', Object.preventExtensions(Object.create({ go: () => 1 }) as { go: Method })],
-  ])('does nothing to a target that is %s', (_, target) => {
+    ['not to be changed', Object.defineProperty({} as { go: Method }, 'go', { value: () => 1 })],
+    ['a getter', Object.defineProperty({} as { go: Method }, 'go', { configurable: true, get: () => () => 1 })],
+    [
+      'an inherited getter',
+      Object.create({
+        get go() {
+          return () => 1;
+        },
+      }),
+    ],
+  ])('does nothing to a method that is %s', (_, target) => {
+    const before = Object.getOwnPropertyDescriptors(target);
     const undo = patch(target as { go: Method }, 'go', answerTwo);
     expect(target.go()).toBe(1);
+    expect(Object.getOwnPropertyDescriptors(target)).toEqual(before);
     undo();
     expect(target.go()).toBe(1);
+    expect(Object.getOwnPropertyDescriptors(target)).toEqual(before);
   });
 
   it('does nothing where there is no such method', () => {

@@ -39,7 +39,7 @@ describe('onXhr', () => {
     const xhr = await send('get', new URL(`${site.url}/status/404`));
     expect(xhr.status).toBe(404);
     expect(calls).toEqual([{ method: 'GET', url: `${site.url}/status/404`, xhr }]);
-    expect(ends).toEqual([{ status: 404, failed: false }]);
+    expect(ends).toEqual([{ status: 404, failed: false, bodyBytes: 2 }]);
     stop();
   });
 
@@ -61,6 +61,42 @@ describe('onXhr', () => {
     }
     expect(calls.map(({ url }) => url)).toEqual([`${site.url}/a`, `${site.url}/b`]);
     expect(ends).toHaveLength(2);
+    stop();
+  });
+
+  it('tells how it ended before the host goes on', async () => {
+    const { ends, stop } = listen();
+    const xhr = new XMLHttpRequest();
+    xhr.open('POST', `${site.url}/a`);
+    const heardBefore = new Promise((resolve) => {
+      xhr.onload = () => resolve(ends.length);
+    });
+    xhr.send('body');
+    expect(await heardBefore).toBe(1);
+    stop();
+  });
+
+  it('tells what is sent, and the size of the answer that its head declares', async () => {
+    const { calls, ends, stop } = listen();
+    const xhr = new XMLHttpRequest();
+    xhr.open('POST', `${site.url}/sized`);
+    const done = new Promise((resolve) => xhr.addEventListener('loadend', resolve));
+    xhr.send('body');
+    await done;
+    expect(calls[0]?.body).toBe('body');
+    expect(ends).toMatchObject([{ status: 200, bodyBytes: 2 }]);
+    stop();
+  });
+
+  it('hears a request that is sent twice, which throws, once', async () => {
+    const { calls, ends, stop } = listen();
+    const xhr = new XMLHttpRequest();
+    xhr.open('GET', `${site.url}/a`);
+    const done = new Promise((resolve) => xhr.addEventListener('loadend', resolve));
+    xhr.send();
+    expect(() => xhr.send()).toThrow(/invalid state/);
+    await done;
+    expect([calls.length, ends.length]).toEqual([1, 1]);
     stop();
   });
 

@@ -2,7 +2,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DSN, startPage } from '../../test-support/start-page.ts';
 import { type Site, startSite } from '../../test-support/start-site.ts';
-import { type BreadcrumbsOptions, breadcrumbsIntegration, captureException, captureMessage } from '../index.ts';
+import {
+  type BreadcrumbHint,
+  type BreadcrumbsOptions,
+  breadcrumbsIntegration,
+  captureException,
+  captureMessage,
+} from '../index.ts';
 
 const nodeFetch = globalThis.fetch;
 const nodeConsole = { ...console };
@@ -70,7 +76,11 @@ describe('breadcrumbs of the console', () => {
     const { breadcrumbs } = startPage();
     console.assert(true, 'fine');
     console.assert(false, 'cart', 1);
-    expect(breadcrumbs()).toMatchObject([{ level: 'error', message: 'Assertion failed: cart 1' }]);
+    console.assert(false);
+    expect(breadcrumbs()).toMatchObject([
+      { level: 'error', message: 'Assertion failed: cart 1', data: { arguments: ['cart', 1] } },
+      { level: 'error', message: 'Assertion failed: console.assert', data: { arguments: [] } },
+    ]);
   });
 
   it('of a trace count as debug', () => {
@@ -99,6 +109,28 @@ describe('breadcrumbs of the page', () => {
     expect(breadcrumbs()).toMatchObject([{ message: 'body > Cart > button', data: { 'ui.component_name': 'Cart' } }]);
   });
 
+  it.each(['data-testid', ['data-id', 'data-testid']])(
+    'describe elements by %j where they have it',
+    (serializeAttribute) => {
+      document.body.innerHTML = '<p class="row"><button class="buy" data-testid="buy">Buy</button></p>';
+      const { breadcrumbs } = startPage({ integrations: [breadcrumbsIntegration({ dom: { serializeAttribute } })] });
+      document.querySelector('button')?.click();
+      expect(breadcrumbs()[0]?.message).toBe('body > p.row > button[data-testid="buy"]');
+    },
+  );
+
+  it.each([
+    [undefined, 80],
+    [10, 10],
+    [500, 500],
+    [5000, 1024],
+  ])('are, with maxStringLength %s, at most %i characters long', (maxStringLength, length) => {
+    document.body.innerHTML = `<button class="${'b'.repeat(3000)}">Buy</button>`;
+    const { breadcrumbs } = startPage({ integrations: [breadcrumbsIntegration({ dom: { maxStringLength } })] });
+    document.querySelector('button')?.click();
+    expect(breadcrumbs()[0]?.message).toHaveLength(length);
+  });
+
   it('say where the page went, relative on the own origin, without secrets', () => {
     const { breadcrumbs } = startPage();
     history.pushState(null, '', '/cart?token=s3cret&a=1');
@@ -124,6 +156,17 @@ describe('breadcrumbs of requests', () => {
       data: { method: 'POST', url, status_code: status },
     });
     expect(breadcrumbs()[0]?.level).toBe(level);
+  });
+
+  it('tell sizes and how long it took', async () => {
+    const { breadcrumbs } = startPage();
+    await fetch(`${site.url}/`, { method: 'POST', body: 'ä' });
+    await xhr('GET', `${site.url}/`);
+    expect(breadcrumbs().map(({ data }) => data)).toMatchObject([
+      { request_body_size: 2, response_body_size: 2, duration_ms: expect.any(Number) },
+      { response_body_size: 2, duration_ms: expect.any(Number) },
+    ]);
+    expect(breadcrumbs()[1]?.data?.request_body_size).toBeUndefined();
   });
 
   it('are errors when no answer came', async () => {
@@ -224,7 +267,7 @@ describe('breadcrumbsIntegration', () => {
   });
 
   it('asks beforeBreadcrumb, which sees what was heard', async () => {
-    const hints: unknown[] = [];
+    const hints: Array<BreadcrumbHint | undefined> = [];
     const { breadcrumbs } = startPage({
       beforeBreadcrumb: (breadcrumb, hint) => {
         hints.push(hint);
@@ -233,11 +276,21 @@ describe('breadcrumbsIntegration', () => {
     });
     await fetch(`${site.url}/`);
     console.log('a');
-    expect(breadcrumbs().map(({ category }) => category)).toEqual(['console']);
-    expect(hints[0]).toMatchObject({
-      input: [`${site.url}/`],
-      startTimestamp: expect.any(Number),
-      response: { status: 200 },
-    });
+    document.querySelector('button')?.click();
+    await xhr('GET', `${site.url}/`);
+    await fetch('http://127.0.0.1:1/').catch(() => {});
+    captureMessage('b');
+    expect(breadcrumbs().map(({ category }) => category)).toEqual(['console', 'ui.click', 'xhr', 'sentry.event']);
+    expect(hints).toMatchObject([
+      { input: [`${site.url}/`], response: { status: 200 } },
+      { input: ['a'], level: 'log' },
+      { event: expect.any(Event), name: 'click', global: true },
+      { xhr: { status: 200 } },
+      { input: ['http://127.0.0.1:1/'], data: expect.any(TypeError) },
+      { event: { message: 'b' } },
+    ]);
+    const { startTimestamp, endTimestamp } = hints[0] as Record<string, number>;
+    expect(Math.abs(Date.now() - Number(startTimestamp))).toBeLessThan(60_000);
+    expect(endTimestamp).toBeGreaterThanOrEqual(Number(startTimestamp));
   });
 });

@@ -1,5 +1,6 @@
 import { addBreadcrumb, type Client, getClient, type Integration, type SeverityLevel, toText } from '@vedette/core';
 import { componentName, elementPath } from '../element-path.ts';
+import { bodyBytes } from '../instrument/body-bytes.ts';
 import type { Subscribe } from '../instrument/channel.ts';
 import { type ConsoleLevel, onConsole } from '../instrument/console.ts';
 import { onDomAction } from '../instrument/dom.ts';
@@ -13,7 +14,7 @@ import { undoAll } from '../undo-all.ts';
 /** What leaves marks; everything does by default. */
 export interface BreadcrumbsOptions {
   console?: boolean;
-  dom?: boolean;
+  dom?: boolean | DomOptions;
   fetch?: boolean;
   history?: boolean;
   xhr?: boolean;
@@ -21,54 +22,67 @@ export interface BreadcrumbsOptions {
   sentry?: boolean;
 }
 
+/** How an element is described. */
+interface DomOptions {
+  /** Attributes that stand in place of id and classes where an element has any of them. @default none */
+  serializeAttribute?: string | string[];
+  /** Longest description, in characters, 1024 at most. @default 80 */
+  maxStringLength?: number;
+}
+
 /**
  * Leaves marks of what happened before an error: console output, clicks and keys (where, never what), requests (method,
- * address, status), navigation. Source: event-payload, "Breadcrumbs".
+ * address, status, sizes, duration), navigation. Source: event-payload, "Breadcrumbs".
  */
 export function breadcrumbsIntegration(options: BreadcrumbsOptions = {}): Integration {
   return {
     name: 'Breadcrumbs',
     setup: (client) =>
       undoAll(
-        Object.entries(SOURCES).map(
-          ([name, start]) => (options[name as keyof BreadcrumbsOptions] ?? true) && start(client),
-        ),
+        Object.entries(SOURCES).map(([name, start]) => {
+          const option = options[name as keyof BreadcrumbsOptions] ?? true;
+          return option && start(client, Object(option));
+        }),
       ),
   };
 }
 
-const SOURCES: Record<keyof BreadcrumbsOptions, (client: Client) => () => void> = {
+const SOURCES: Record<keyof BreadcrumbsOptions, (client: Client, options: DomOptions) => () => void> = {
   console: (client) =>
     onConsole(client, (level, args) => {
-      // `assert` says something only when its first argument does not hold.
-      if (level === 'assert' && args[0]) {
+      const asserts = level === 'assert';
+      // It says something only when its first argument does not hold.
+      if (asserts && args[0]) {
         return;
       }
+      const said = asserts ? args.slice(1) : args;
+      const text = said.map(toText).join(' ');
       addBreadcrumb(
         {
           category: 'console',
-          message: args
-            .map((value, index) => (level === 'assert' && index === 0 ? 'Assertion failed:' : toText(value)))
-            .join(' '),
+          message: asserts ? `Assertion failed: ${text || 'console.assert'}` : text,
           level: SEVERITIES[level] ?? (level as SeverityLevel),
-          data: { arguments: args, logger: 'console' },
+          data: { arguments: said, logger: 'console' },
         },
         { input: args, level },
       );
     }),
 
-  dom: (client) =>
-    onDomAction(client, (type, target) => {
+  dom: (client, { serializeAttribute = [], maxStringLength }) => {
+    const preferred = [serializeAttribute].flat();
+    const maxLength = maxStringLength && Math.min(maxStringLength, MAX_PATH_LENGTH);
+    return onDomAction(client, (event, target) => {
       const name = componentName(target);
       addBreadcrumb(
         {
-          category: type === 'click' ? 'ui.click' : 'ui.input',
-          message: elementPath(target),
+          category: event.type === 'click' ? 'ui.click' : 'ui.input',
+          message: elementPath(target, preferred, maxLength),
           data: name ? { 'ui.component_name': name } : undefined,
         },
-        { target },
+        { event, name: event.type, global: true },
       );
-    }),
+    });
+  },
 
   fetch: followRequests('fetch', onFetch),
 
@@ -82,11 +96,12 @@ const SOURCES: Record<keyof BreadcrumbsOptions, (client: Client) => () => void> 
     }),
 
   sentry: (client) =>
-    client.on('beforeSendEvent', ({ type, event_id, level, message, exception, transaction }) => {
+    client.on('beforeSendEvent', (event) => {
       if (getClient() === client) {
+        const { type, event_id, level, message, exception, transaction } = event;
         const thrown = exception?.values?.at(-1);
         const what = message ?? (thrown ? `${thrown.type}: ${thrown.value}` : transaction);
-        addBreadcrumb({ category: `sentry.${type ?? 'event'}`, event_id, level, message: what });
+        addBreadcrumb({ category: `sentry.${type ?? 'event'}`, event_id, level, message: what }, { event });
       }
     }),
 };
@@ -100,23 +115,38 @@ function followRequests(
   subscribe: Subscribe<[FetchCall]> | Subscribe<[XhrCall]>,
 ): (client: Client) => () => void {
   return (client) =>
-    subscribe(client, ({ method, url, args: input, xhr }: RequestCall) => {
+    subscribe(client, ({ method, url, body, args, xhr }: RequestCall) => {
       if (isOwnRequest(url, client)) {
         return;
       }
-      const startTimestamp = client.platform.now();
-      return ({ status, failed, response }) => {
+      const startTimestamp = nowMs(client);
+      return ({ status, failed, error, response, bodyBytes: response_body_size }) => {
+        const endTimestamp = nowMs(client);
         addBreadcrumb(
           {
             type: 'http',
             category,
             level: failed || status >= 500 ? 'error' : status >= 400 ? 'warning' : undefined,
-            data: { method, url: pageUrl(url, client), status_code: status || undefined },
+            data: {
+              method,
+              url: pageUrl(url, client),
+              status_code: status || undefined,
+              request_body_size: bodyBytes(body),
+              response_body_size,
+              duration_ms: Math.round(endTimestamp - startTimestamp),
+            },
           },
-          { input, xhr, response, startTimestamp, endTimestamp: client.platform.now() },
+          { input: args ?? body, data: error, xhr, response, startTimestamp, endTimestamp },
         );
       };
     });
 }
+
+function nowMs(client: Client): number {
+  return client.platform.now() * 1000;
+}
+
+/** Source: sdk-behaviour, browser integrations. */
+const MAX_PATH_LENGTH = 1024;
 
 const SEVERITIES: Partial<Record<ConsoleLevel, SeverityLevel>> = { warn: 'warning', assert: 'error', trace: 'debug' };

@@ -11,13 +11,13 @@ const patched = (): Record<string, () => void> => ({
   'console.log': console.log,
 });
 
-it('what we put in place of a function looks native, and nothing of ours shows', () => {
+it('what we put in place of a function shows the source of the original, and nothing of ours', () => {
   const native = Function.prototype.toString;
   const before = patched();
   const { client } = startPage({ integrations: [functionToStringIntegration(), browserTracingIntegration()] });
   for (const [name, standIn] of Object.entries(patched())) {
     expect(standIn, `${name} is not patched`).not.toBe(before[name]);
-    expect(String(standIn)).toMatch(/^function.*\{\s*\[native code\]\s*\}$/s);
+    expect(String(standIn)).toBe(String(before[name]));
     expect(standIn.name).toBe(before[name]?.name);
   }
   expect(Function.prototype.toString).toBe(native);

@@ -73,6 +73,37 @@ describe('an error that nobody caught', () => {
     expect(thrown?.stacktrace?.frames).toMatchObject([{ filename: 'https://shop.example/a.js', lineno: 3, colno: 7 }]);
   });
 
+  it.each([
+    ['a DOM exception without a stack', new DOMException('gone', 'DataError'), 'DataError', 'gone'],
+    [
+      'an event that tells of an error',
+      new ErrorEvent('error', { error: new RangeError('inside') }),
+      'RangeError',
+      'inside',
+    ],
+  ])('that is %s is reported as an error', (_, error, type, value) => {
+    const { events } = startPage();
+    fail({ error, message: `Uncaught ${type}: ${value}`, filename: 'https://shop.example/a.js', lineno: 3, colno: 7 });
+    expect(events()[0]?.exception?.values?.at(-1)).toMatchObject({
+      type,
+      value,
+      mechanism: ONERROR,
+      stacktrace: { frames: expect.any(Array) },
+    });
+  });
+
+  it.each([
+    ['Safari', ''],
+    ['Chromium', 'Uncaught '],
+    ['Firefox', 'uncaught exception: '],
+  ])('that is an empty text is reported from where it was thrown, in the words of %s', (_, message) => {
+    const { events } = startPage();
+    fail({ error: '', message, filename: 'https://shop.example/a.js', lineno: 3 });
+    expect(events()[0]?.exception?.values).toMatchObject([
+      { type: 'Error', value: message, stacktrace: { frames: [{ filename: 'https://shop.example/a.js', lineno: 3 }] } },
+    ]);
+  });
+
   it('is told to the host and its console as without us', () => {
     startPage();
     const event = new ErrorEvent('error', { error: new Error('x'), message: 'x', cancelable: true });
@@ -89,7 +120,7 @@ describe('an error that nobody caught', () => {
   });
 });
 
-it('resources that fail to load are not reported', () => {
+it('resources that fail to load, and events that say nothing, are not reported', () => {
   const { events } = startPage();
   const image = document.body.appendChild(document.createElement('img'));
   image.dispatchEvent(new Event('error'));
@@ -134,6 +165,58 @@ describe('a rejection that nobody caught', () => {
       value: 'Object captured as promise rejection with keys: body, status',
     });
     expect(events()[0]?.extra).toEqual({ __serialized__: { status: 500, body: 'x' } });
+  });
+
+  it('with the event of a script that did not load is reported by what did not', () => {
+    const { events } = startPage();
+    const script = document.createElement('script');
+    script.src = 'https://pay.example/pay.js?token=s3cret';
+    let told: Event | undefined;
+    script.onerror = (event) => {
+      told = event as Event;
+    };
+    script.dispatchEvent(new Event('error'));
+    reject({ reason: told });
+    expect(events()[0]?.exception?.values?.[0]).toMatchObject({
+      type: 'Event',
+      value: 'Event `Event` (type=error) captured as promise rejection',
+      mechanism: { ...ONREJECTION, synthetic: true },
+    });
+    expect(events()[0]?.extra).toEqual({
+      __serialized__: { type: 'error', target: 'https://pay.example/pay.js?token=[Filtered]' },
+    });
+  });
+
+  it.each([
+    ['an element', document.createElement('form'), '[object HTMLFormElement]'],
+    ['a request', new XMLHttpRequest(), '[object XMLHttpRequest]'],
+    ['an image', Object.assign(new Image(), { src: 'https://shop.example/a.png' }), 'https://shop.example/a.png'],
+  ])('with an event of %s is reported by that', (_, target, path) => {
+    const { events } = startPage();
+    const reason = new ProgressEvent('abort');
+    target.dispatchEvent(reason);
+    reject({ reason });
+    expect(events()[0]?.exception?.values?.[0]).toMatchObject({
+      type: 'ProgressEvent',
+      value: 'Event `ProgressEvent` (type=abort) captured as promise rejection',
+    });
+    expect(events()[0]?.extra).toEqual({ __serialized__: { type: 'abort', target: path } });
+  });
+
+  it('with an event that happened to nothing is reported by its kind', () => {
+    const { events } = startPage();
+    reject({ reason: new CustomEvent('cart:failed') });
+    expect(events()[0]?.exception?.values?.[0]?.value).toBe(
+      'Event `CustomEvent` (type=cart:failed) captured as promise rejection',
+    );
+  });
+
+  it('with an event that tells of an error is reported as that error', () => {
+    const { events } = startPage();
+    reject({ reason: new ErrorEvent('error', { error: new RangeError('inside') }) });
+    expect(events()[0]?.exception?.values).toMatchObject([
+      { type: 'RangeError', value: 'inside', mechanism: ONREJECTION },
+    ]);
   });
 
   it('of a library with its own promises is found in the detail', () => {

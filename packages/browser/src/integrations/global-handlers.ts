@@ -27,8 +27,8 @@ export function globalHandlersIntegration(options: GlobalHandlersOptions = {}): 
           (options[name as keyof GlobalHandlersOptions] ?? true) &&
           listen(name.slice(2), (data) => {
             const reason = reasonOf(data as never);
-            // A later `init` has handlers of its own. Resources that fail to load give no reason.
-            if (getClient() === client && (reason || name !== 'onerror')) {
+            // A later `init` has handlers of its own. An event that somebody else made may give no reason.
+            if (getClient() === client && (reason !== undefined || name !== 'onerror')) {
               client.captureException(reason, {
                 mechanism: { type: `auto.browser.global_handlers.${name}`, handled: false },
                 data,
@@ -38,8 +38,18 @@ export function globalHandlersIntegration(options: GlobalHandlersOptions = {}): 
       );
       return undoAll([...undo, () => Reflect.set(Error, 'stackTraceLimit', stackTraceLimit)]);
     },
-    preprocessEvent({ exception }, { data }) {
-      const [thrown] = exception?.values ?? [];
+    preprocessEvent(event, { data, originalException }) {
+      const [thrown] = event.exception?.values ?? [];
+      if (thrown && originalException instanceof Event) {
+        // An event says nothing by its keys. Mostly it is of a script that did not load, whose `onerror` rejects a promise.
+        const { type, target, constructor: kind } = originalException;
+        thrown.type = kind.name;
+        thrown.value = thrown.value?.replace(/^Object(.+) with.*/, `Event \`${kind.name}\` (type=${type})$1`);
+        event.extra = {
+          ...event.extra,
+          __serialized__: { type, target: (target as HTMLScriptElement | null)?.src ?? String(target) },
+        };
+      }
       if (thrown && !thrown.stacktrace && data instanceof ErrorEvent) {
         const { error, message, filename, lineno, colno } = data;
         // What was thrown has no stack; the handler was told at least where it was, and mostly what.
@@ -64,8 +74,13 @@ export function globalHandlersIntegration(options: GlobalHandlersOptions = {}): 
 
 /** What was thrown or rejected with, by the option that asks for it, which is called like the event's handler. */
 const REASONS = {
-  onerror: ({ error, message }: ErrorEvent): unknown => error || message,
+  onerror: ({ error, message }: ErrorEvent): unknown => unwrap(error) || message,
   // Some libraries put the reason of their own promises into a custom event's detail.
   onunhandledrejection: (event: PromiseRejectionEvent & { detail?: { reason?: unknown } }): unknown =>
-    (event.detail ?? event).reason,
+    unwrap((event.detail ?? event).reason),
 };
+
+/** An error may have been handed on as the event that told of it. */
+function unwrap(reason: unknown): unknown {
+  return (reason instanceof ErrorEvent && reason.error) || reason;
+}

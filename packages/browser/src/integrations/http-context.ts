@@ -6,6 +6,10 @@ export function httpContextIntegration(): Integration {
   return {
     name: 'HttpContext',
     preprocessEvent(event, _hint, client) {
+      // On a server there is no page.
+      if (!globalThis.location) {
+        return;
+      }
       // A worker has no document.
       const referrer = globalThis.document?.referrer;
       event.request = {

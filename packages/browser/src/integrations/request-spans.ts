@@ -15,6 +15,7 @@ import { onXhr } from '../instrument/xhr.ts';
 import { isOwnRequest } from '../own-request.ts';
 import { pageUrl } from '../page-url.ts';
 import { isTraceTarget } from '../trace-targets.ts';
+import { createTimedEnd, type EndTimed } from '../tracing/request-timing.ts';
 import { undoAll } from '../undo-all.ts';
 
 export interface RequestSpanOptions {
@@ -22,8 +23,16 @@ export interface RequestSpanOptions {
   traceFetch: boolean;
   /** @default true */
   traceXHR: boolean;
+  /** Add what the browser tells of a request: when it was connected, sent and answered, and the sizes. @default true */
+  enableHTTPTimings: boolean;
+  /** End the span of a `fetch` when its body has arrived, for at most 90 seconds, not when its head has. @default false */
+  trackFetchStreamPerformance: boolean;
   /** Requests without a span; they may still carry headers. Default: all have one. */
   shouldCreateSpanForRequest?: (url: string) => boolean;
+  /** Called when the span of a request has started, with the headers the host gave it. */
+  onRequestSpanStart?: (span: Span, details: { headers?: Headers }) => void;
+  /** Called before the span of a request ends, with the headers of the answer or why there is none. */
+  onRequestSpanEnd?: (span: Span, details: { headers?: Headers; error?: unknown }) => void;
 }
 
 /**
@@ -32,13 +41,34 @@ export interface RequestSpanOptions {
  */
 export function startRequestSpans(
   client: Client,
-  { traceFetch = true, traceXHR = true, shouldCreateSpanForRequest }: Partial<RequestSpanOptions>,
+  {
+    traceFetch = true,
+    traceXHR = true,
+    enableHTTPTimings = true,
+    trackFetchStreamPerformance = false,
+    shouldCreateSpanForRequest,
+    onRequestSpanStart,
+    onRequestSpanEnd,
+  }: Partial<RequestSpanOptions> = {},
 ): () => void {
+  const undo: Array<() => void> = [];
+  // Workers of some engines, and documents that are none, do not tell of resources.
+  const canTell = enableHTTPTimings && !!globalThis.PerformanceResourceTiming && !!globalThis.document;
+  const createEnd = (withBody: boolean): EndTimed => {
+    const [end, stop] = createTimedEnd(client, withBody);
+    undo.push(stop);
+    return end;
+  };
+  const endXhr = canTell ? createEnd(false) : endNow;
+  const endFetch = canTell && trackFetchStreamPerformance ? createEnd(true) : endXhr;
+
   /** Starts a span and hands the headers over that go along, if any; returns what ends it. */
   const follow = (
     type: 'fetch' | 'xhr',
     { method, url }: { method: string; url: string },
     addHeaders: (headers: TraceData) => void,
+    givenHeaders: () => Headers | undefined,
+    answeredHeaders: (end: End) => Headers | undefined,
   ): ((end: End) => void) | undefined => {
     if (isOwnRequest(url, client)) {
       return undefined;
@@ -47,39 +77,82 @@ export function startRequestSpans(
     const absolute = new URL(url, globalThis.document?.baseURI ?? location.href);
     const wanted = guard(() => shouldCreateSpanForRequest?.(url) ?? true, true);
     const span = wanted ? startRequestSpan(type, method, absolute, client) : undefined;
+    if (span && onRequestSpanStart) {
+      guard(() => onRequestSpanStart(span, { headers: givenHeaders() }));
+    }
     if (isTraceTarget(absolute, client)) {
       guard(() => addHeaders(getTraceData({ span, client })));
     }
-    return span && ((end) => endRequestSpan(span, end));
+    const startMs = performance.now();
+    return (
+      span &&
+      ((end) => {
+        describeEnd(span, end);
+        if (onRequestSpanEnd) {
+          guard(() => onRequestSpanEnd(span, { headers: answeredHeaders(end), error: end.error }));
+        }
+        // What is not sent needs no timing, and what failed has no body.
+        const endSpan = span.isRecording() && !end.failed ? (type === 'fetch' ? endFetch : endXhr) : endNow;
+        endSpan(span, absolute.href, startMs);
+      })
+    );
   };
 
-  const undo: Array<() => void> = [];
   if (traceFetch) {
-    undo.push(onFetch(client, (call) => follow('fetch', call, (headers) => addFetchHeaders(call, headers))));
+    undo.push(
+      onFetch(client, (call) =>
+        follow(
+          'fetch',
+          call,
+          (headers) => addFetchHeaders(call, headers),
+          () => headersOf(call),
+          ({ response }) => response?.headers,
+        ),
+      ),
+    );
   }
   if (traceXHR) {
-    // A second `setRequestHeader` adds to the first, and two traces in one header are none.
-    const traced = new WeakSet<XMLHttpRequest>();
+    const given = new WeakMap<XMLHttpRequest, Headers>();
     undo.push(
-      patch(globalThis.XMLHttpRequest?.prototype, 'setRequestHeader', ([name], self) => {
-        if (/^sentry-trace$/i.test(String(name))) {
-          traced.add(self as XMLHttpRequest);
-        }
+      patch(globalThis.XMLHttpRequest?.prototype, 'setRequestHeader', ([name, value], self) => {
+        const headers = given.get(self as XMLHttpRequest) ?? new Headers();
+        given.set(self as XMLHttpRequest, headers);
+        headers.append(String(name), String(value));
       }),
-      onXhr(client, (call) =>
-        follow('xhr', call, (headers) => {
-          if (!traced.delete(call.xhr)) {
-            for (const [name, value] of Object.entries(headers)) {
-              call.xhr.setRequestHeader(name, value);
+      onXhr(client, (call) => {
+        const { xhr } = call;
+        const headers = given.get(xhr);
+        const end = follow(
+          'xhr',
+          call,
+          (trace) => {
+            // A second `setRequestHeader` adds to the first, and two traces in one header are none.
+            if (!headers?.has('sentry-trace')) {
+              for (const [name, value] of Object.entries(trace)) {
+                xhr.setRequestHeader(name, value);
+              }
             }
-            traced.delete(call.xhr);
-          }
-        }),
-      ),
+          },
+          () => headers,
+          () => answerHeadersOf(xhr),
+        );
+        given.delete(xhr);
+        return end;
+      }),
     );
   }
   return undoAll(undo);
 }
+
+const endNow = (span: Span): void => span.end();
+
+/** Which requests have spans unless told otherwise. */
+export const defaultRequestInstrumentationOptions = {
+  traceFetch: true,
+  traceXHR: true,
+  enableHTTPTimings: true,
+  trackFetchStreamPerformance: false,
+} satisfies Partial<RequestSpanOptions>;
 
 function startRequestSpan(type: 'fetch' | 'xhr', method: string, { href, host }: URL, client: Client): Span {
   const url = pageUrl(href, client);
@@ -101,23 +174,28 @@ function startRequestSpan(type: 'fetch' | 'xhr', method: string, { href, host }:
   });
 }
 
-function endRequestSpan(span: Span, { status, failed, response }: End): void {
+function describeEnd(span: Span, { status, failed, bodyBytes }: End): void {
   if (failed) {
     span.setStatus({ code: 2, message: 'internal_error' });
   } else if (status) {
     setHttpStatus(span, status);
   }
-  const length = response?.headers.get('content-length');
-  if (length) {
-    span.setAttribute('http.response_content_length', Number(length));
-  }
-  span.end();
+  span.setAttribute('http.response_content_length', bodyBytes);
+}
+
+function headersOf({ args: [input, init] }: FetchCall): Headers {
+  return new Headers(init?.headers ?? (input as Request).headers);
+}
+
+function answerHeadersOf(xhr: XMLHttpRequest): Headers {
+  const lines = xhr.getAllResponseHeaders().split('\r\n').filter(Boolean);
+  return new Headers(lines.map((line) => line.split(/: (.*)/).slice(0, 2) as [string, string]));
 }
 
 /** Adds the trace to a fetch's headers, leaving those the host set itself. */
 function addFetchHeaders(call: FetchCall, trace: TraceData): void {
-  const [input, init] = call.args;
-  const headers = new Headers(init?.headers ?? (input as Request).headers);
+  const [, init] = call.args;
+  const headers = headersOf(call);
   if (headers.has('sentry-trace')) {
     return;
   }

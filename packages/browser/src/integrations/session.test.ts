@@ -38,7 +38,7 @@ function start(session: BrowserSessionOptions = {}, options: BrowserOptions = {}
       }
     }
   };
-  const hear = { name: 'Hear', setup: (client: Page['client']) => client.on('beforeEnvelope', keep) };
+  const hear = { name: 'Hear', beforeSetup: (client: Page['client']) => void client.on('beforeEnvelope', keep) };
   const { client } = startPage({
     release: 'shop@1.4.2',
     integrations: [hear, browserSessionIntegration(session)],
@@ -124,10 +124,17 @@ describe('a page’s session', () => {
     expect(statuses(page)).toEqual(['unhandled init']);
   });
 
-  it('is not sent without a release', () => {
-    const page = start({}, { release: undefined });
+  it('is not sent without a release, for which nothing is patched', () => {
+    const { pushState } = history;
+    const page = start({}, { release: undefined, defaultIntegrations: false });
     idle();
     expect(page.sent).toEqual([]);
+    expect(history.pushState).toBe(pushState);
+  });
+
+  it('is there by default', () => {
+    startPage({ release: 'shop@1.4.2' });
+    expect(getIsolationScope().getSession()).toMatchObject({ status: 'ok', init: true });
   });
 });
 

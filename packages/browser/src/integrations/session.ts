@@ -1,12 +1,11 @@
 import {
-  captureSession,
+  beginSession,
   followErrors,
-  getClient,
-  getIsolationScope,
   guard,
   type Integration,
-  type Platform,
-  startSession,
+  newSession,
+  type Session,
+  sendSession,
 } from '@vedette/core';
 import { onNavigation } from '../instrument/history.ts';
 import { undoAll } from '../undo-all.ts';
@@ -20,7 +19,7 @@ export interface BrowserSessionOptions {
 
 /**
  * Counts sessions of this page, so that the backend can tell how many of a release went without a crash. A session is
- * sent when the page is idle or hidden, again when its user becomes known or another, and when it meets its first error
+ * sent when the page is idle or hidden, again when its user becomes known, and when it meets its first error
  * or crashes. Without a release, or without a page, nothing is sent. Source: sdk-behaviour, "Sessions and release health".
  */
 export function browserSessionIntegration({
@@ -30,43 +29,33 @@ export function browserSessionIntegration({
   return {
     name: 'BrowserSession',
     setup(client) {
-      if (!globalThis.document) {
+      // Without a release nothing would be sent: then nothing is patched either.
+      if (!globalThis.document || !client.getOptions().release) {
         return undefined;
       }
-      let stopWaiting = (): void => {};
+      let session: Session;
       // Something else may have sent it by then: an error, its end.
-      const sendFirst = (): void => {
-        if (getClient() === client && getIsolationScope().getSession()?.init) {
-          captureSession();
-        }
-      };
+      const sendFirst = (): void =>
+        guard(() => {
+          if (session.init) {
+            sendSession(client, session);
+          }
+        });
       const begin = (): void => {
-        stopWaiting();
-        startSession({ ignoreDuration: true, userAgent: navigator.userAgent });
-        stopWaiting = whenIdleOrHidden(client.platform, sendFirst);
+        session = newSession(client.platform.now());
+        session.ignoreDuration = true;
+        session.userAgent = navigator.userAgent;
+        beginSession(session, client);
+        // Safari has no such callbacks.
+        (globalThis.requestIdleCallback ?? setTimeout)(sendFirst);
       };
       followErrors(client, crashStatus);
       begin();
       return undoAll([
         client.on('flush', sendFirst),
-        lifecycle === 'route' ? onNavigation(client, begin) : () => {},
-        () => stopWaiting(),
+        client.platform.onExit(sendFirst),
+        lifecycle === 'route' && onNavigation(client, begin),
       ]);
     },
   };
-}
-
-/** Calls back once, when the browser has nothing to do or the page is hidden; what it returns calls it off. */
-function whenIdleOrHidden(platform: Platform, callback: () => void): () => void {
-  const run = (): void => {
-    stop();
-    guard(callback);
-  };
-  // Safari has no such callbacks.
-  const idle = globalThis.requestIdleCallback?.(run);
-  const stop = undoAll([
-    idle === undefined ? platform.delay(run, 0) : () => cancelIdleCallback(idle),
-    platform.onExit(run),
-  ]);
-  return stop;
 }

@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import type { Event } from '@vedette/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DSN, type Page, startPage } from '../../test-support/start-page.ts';
 import { type Site, startSite } from '../../test-support/start-site.ts';
@@ -8,6 +9,9 @@ import {
   browserTracingIntegration,
   captureException,
   getActiveSpan,
+  interactionsIntegration,
+  reportPageLoaded,
+  setActiveSpanInBrowser,
   startBrowserTracingNavigationSpan,
   startBrowserTracingPageLoadSpan,
   startInactiveSpan,
@@ -44,9 +48,9 @@ function startTraced(options: BrowserOptions = {}, tracing: Partial<BrowserTraci
   return startPage({ tracesSampleRate: 1, integrations: [browserTracingIntegration(tracing)], ...options });
 }
 
-/** Ends the page load, so that what comes next is outside of it. */
+/** Ends the page load, so that what comes next is outside of it; requests in it wait for their timing first. */
 function settle(): void {
-  vi.advanceTimersByTime(1000);
+  vi.advanceTimersByTime(1300);
 }
 
 function lastHeaders(): Record<string, string> {
@@ -204,6 +208,7 @@ describe('the page load', () => {
 describe('a navigation', () => {
   it('ends what was under way and starts a new trace', () => {
     const { transactions } = startTraced();
+    document.body.click();
     history.pushState(null, '', '/cart?step=1');
     settle();
     const [load, navigation] = transactions();
@@ -236,6 +241,173 @@ describe('a navigation', () => {
     settle();
     const names = [...first.transactions(), ...second.transactions()].map(({ transaction }) => transaction);
     expect(names.filter((name) => name === '/cart')).toHaveLength(1);
+  });
+});
+
+describe('a change of the URL', () => {
+  it('soon after the start, without a click or key, is a redirect', () => {
+    const { transactions } = startTraced();
+    history.replaceState(null, '', '/login');
+    settle();
+    expect(transactions()).toMatchObject([
+      { transaction: '/', spans: [{ op: 'navigation.redirect', description: '/login' }] },
+    ]);
+  });
+
+  it('is a navigation when it comes later, or when detectRedirects is off', () => {
+    const { transactions, client } = startTraced();
+    startInactiveSpan({ name: 'keeps the load open' });
+    vi.advanceTimersByTime(1600);
+    history.pushState(null, '', '/later');
+    settle();
+    expect(transactions().map(({ transaction }) => transaction)).toEqual(['/', '/later']);
+    client.close();
+    const off = startTraced({}, { detectRedirects: false });
+    history.pushState(null, '', '/at-once');
+    settle();
+    expect(off.transactions().map(({ transaction }) => transaction)).toEqual(['/later', '/at-once']);
+  });
+
+  it('is a redirect when a router says so, and a navigation where nothing is under way', () => {
+    const { client, transactions } = startTraced({}, { instrumentNavigation: false });
+    startBrowserTracingNavigationSpan(client, { name: '/a' }, { isRedirect: true });
+    settle();
+    startBrowserTracingNavigationSpan(client, { name: '/b' }, { isRedirect: true });
+    settle();
+    expect(transactions()).toMatchObject([
+      { transaction: '/', spans: [{ op: 'navigation.redirect', description: '/a' }] },
+      { transaction: '/b' },
+    ]);
+  });
+});
+
+describe('a page load that is reported', () => {
+  it('ends then, and not before', () => {
+    const { client, transactions } = startTraced({}, { enableReportPageLoaded: true });
+    vi.advanceTimersByTime(5000);
+    expect(transactions()).toEqual([]);
+    reportPageLoaded(client);
+    expect(transactions()[0]?.contexts?.trace?.data).toMatchObject({
+      'sentry.idle_span_finish_reason': 'reportPageLoaded',
+    });
+  });
+
+  it('ends after the final timeout when nobody reports it; navigations wait for no report', () => {
+    const { transactions } = startTraced({}, { enableReportPageLoaded: true });
+    vi.advanceTimersByTime(30_000);
+    history.pushState(null, '', '/next');
+    settle();
+    expect(transactions().map(({ contexts }) => contexts?.trace?.data?.['sentry.idle_span_finish_reason'])).toEqual([
+      'finalTimeout',
+      'idleTimeout',
+    ]);
+  });
+});
+
+describe('the trace before', () => {
+  const twoPages = (tracing: Partial<BrowserTracingOptions>, options: BrowserOptions = {}): Event[] => {
+    const { transactions } = startTraced(options, tracing);
+    settle();
+    history.pushState(null, '', '/next');
+    settle();
+    return transactions();
+  };
+
+  it('is linked', () => {
+    const [load, navigation] = twoPages({});
+    const { trace_id, span_id } = load?.contexts?.trace ?? {};
+    expect(load?.contexts?.trace?.links).toBeUndefined();
+    expect(navigation?.contexts?.trace).toMatchObject({
+      links: [{ trace_id, span_id, sampled: true, attributes: { 'sentry.link.type': 'previous_trace' } }],
+      data: { 'sentry.previous_trace': `${trace_id}-${span_id}-1` },
+    });
+  });
+
+  it('is not linked when that is off, nor after an hour', () => {
+    expect(twoPages({ linkPreviousTrace: 'off' })[1]?.contexts?.trace?.links).toBeUndefined();
+    const { transactions } = startTraced();
+    settle();
+    vi.advanceTimersByTime(3_601_000);
+    history.pushState(null, '', '/an-hour-later');
+    settle();
+    expect(transactions()[1]?.contexts?.trace?.links).toBeUndefined();
+  });
+
+  it('is known to the next document when it is kept for the visit', async () => {
+    sessionStorage.clear();
+    const first = startTraced({}, { linkPreviousTrace: 'session-storage' });
+    settle();
+    await first.client.close();
+    const second = startTraced({}, { linkPreviousTrace: 'session-storage' });
+    settle();
+    expect(second.transactions()[0]?.contexts?.trace?.links?.[0]?.trace_id).toBe(
+      first.transactions()[0]?.contexts?.trace?.trace_id,
+    );
+  });
+
+  it('decides for all of a visit when sampling is consistent', () => {
+    for (let visit = 0; visit < 20; visit++) {
+      history.replaceState(null, '', '/');
+      const pages = twoPages({ consistentTraceSampling: true }, { tracesSampleRate: 0.5 });
+      expect([0, 2]).toContain(pages.length);
+    }
+  });
+});
+
+describe('setActiveSpanInBrowser', () => {
+  it('makes a span the parent of what follows until it ends', () => {
+    startTraced();
+    const load = getActiveSpan();
+    const checkout = startInactiveSpan({ name: 'checkout' });
+    setActiveSpanInBrowser(checkout);
+    setActiveSpanInBrowser(checkout);
+    expect(getActiveSpan()).toBe(checkout);
+    checkout.end();
+    expect(getActiveSpan()).toBe(load);
+    const last = startInactiveSpan({ name: 'outlives the load' });
+    setActiveSpanInBrowser(last);
+    load?.end();
+    last.end();
+    expect(getActiveSpan()).toBeUndefined();
+  });
+});
+
+describe('interactionsIntegration', () => {
+  it('makes a transaction of a click and what it sets off', async () => {
+    const { transactions } = startTraced({ integrations: [browserTracingIntegration(), interactionsIntegration()] });
+    document.body.click();
+    settle();
+    expect(transactions()).toHaveLength(1);
+    document.body.click();
+    await fetch('/api');
+    document.body.click();
+    settle();
+    expect(transactions().slice(1)).toMatchObject([
+      {
+        transaction: '/',
+        contexts: {
+          trace: { op: 'ui.action.click', data: { 'sentry.idle_span_finish_reason': 'interactionInterrupted' } },
+        },
+        spans: [{ op: 'http.client', status: 'ok' }],
+      },
+      { contexts: { trace: { data: { 'sentry.idle_span_finish_reason': 'idleTimeout' } } } },
+    ]);
+    expect(getActiveSpan()).toBeUndefined();
+  });
+});
+
+describe('a crawler', () => {
+  it('is no visit, and a phone called Cubot is none', () => {
+    const userAgent = vi.spyOn(navigator, 'userAgent', 'get');
+    userAgent.mockReturnValue('Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)');
+    const crawler = startTraced();
+    settle();
+    expect(crawler.transactions()).toEqual([]);
+    userAgent.mockReturnValue('Mozilla/5.0 (Linux; Android 11; CUBOT NOTE 20 Build/RP1A)');
+    const phone = startTraced();
+    settle();
+    expect(phone.transactions()).toHaveLength(1);
+    userAgent.mockRestore();
   });
 });
 
@@ -293,6 +465,7 @@ describe('a request', () => {
     const { transactions } = startTraced();
     settle();
     await fetch('/api/cart');
+    settle();
     const [load, request] = transactions();
     expect(request).toMatchObject({
       transaction: `GET ${location.origin}/api/cart`,
@@ -321,6 +494,32 @@ describe('a request', () => {
     settle();
     expect(requests.map(({ headers }) => headers.has('sentry-trace'))).toEqual([false, false]);
     expect(transactions()[0]?.spans).toEqual([]);
+  });
+
+  it('is shown to the host when its span starts and ends', async () => {
+    const seen: unknown[] = [];
+    const { transactions } = startTraced(
+      {},
+      {
+        onRequestSpanStart: (span, { headers }) => span.setAttribute('tenant', headers?.get('x-tenant') ?? undefined),
+        onRequestSpanEnd: (span, { headers, error }) => {
+          seen.push(headers?.get('content-length') ?? (error as Error).message);
+          span.setAttribute('seen', true);
+          throw new Error('of the host');
+        },
+      },
+    );
+    await fetch('/api', { headers: { 'x-tenant': 'a' } });
+    settle();
+    expect(transactions()[0]?.spans).toMatchObject([{ data: { tenant: 'a', seen: true } }]);
+    expect(seen).toEqual(['2']);
+  });
+
+  it('that has been answered when the transaction ends has succeeded, though its timing is not known yet', async () => {
+    const { client, transactions } = startTraced();
+    await fetch('/api');
+    startBrowserTracingNavigationSpan(client, { name: '/next' });
+    expect(transactions()[0]?.spans).toMatchObject([{ op: 'http.client', status: 'ok' }]);
   });
 
   it('is left alone when traceFetch is off', async () => {
@@ -523,6 +722,20 @@ describe('an XMLHttpRequest', () => {
     );
     expect(traces).toEqual([expect.stringMatching(/-1$/), expect.stringMatching(/-1$/)]);
     expect(new Set(traces).size).toBe(2);
+  });
+
+  it('is shown to the host with its headers', async () => {
+    const seen: unknown[] = [];
+    startTraced(
+      {},
+      {
+        onRequestSpanStart: (_, { headers }) => seen.push(headers?.get('x-host')),
+        onRequestSpanEnd: (_, { headers }) => seen.push(headers?.get('content-length')),
+      },
+    );
+    await sendXhr('/', { 'x-host': '1' });
+    await sendXhr('/');
+    expect(seen).toEqual(['1', '2', undefined, '2']);
   });
 
   it('failed when no answer came', async () => {

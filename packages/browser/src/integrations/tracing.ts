@@ -1,6 +1,7 @@
 import {
   type Client,
   endIdleSpan,
+  getClient,
   getCurrentScope,
   getDynamicSamplingContextFromSpan,
   guard,
@@ -13,28 +14,49 @@ import {
   renewTrace,
   type Span,
   type StartSpanOptions,
-  setMeasurement,
   startIdleSpan,
+  startInactiveSpan,
 } from '@vedette/core';
 import { onNavigation } from '../instrument/history.ts';
+import { listen } from '../instrument/listen.ts';
+import { type LongFrameOptions, startLongFrameSpans } from '../tracing/long-frames.ts';
+import { onHide } from '../tracing/on-hide.ts';
+import { addPerformanceSpans, type PerformanceSpanOptions } from '../tracing/performance-spans.ts';
+import { followTraces, type PreviousTraceOptions } from '../tracing/previous-trace.ts';
 import { undoAll } from '../undo-all.ts';
-import { addNavigationTiming } from './navigation-timing.ts';
 import { type RequestSpanOptions, startRequestSpans } from './request-spans.ts';
-import { followWebVitals } from './web-vitals.ts';
+import { webVitalsIntegration } from './web-vitals.ts';
 
 /** Options of `browserTracingIntegration`; what has a default may be left out. */
-export interface BrowserTracingOptions extends IdleTimeouts, RequestSpanOptions {
+export interface BrowserTracingOptions
+  extends IdleTimeouts,
+    RequestSpanOptions,
+    PerformanceSpanOptions,
+    LongFrameOptions,
+    PreviousTraceOptions {
   /** A transaction for the page's load. @default true */
   instrumentPageLoad: boolean;
   /** A transaction for each change of the URL. @default true */
   instrumentNavigation: boolean;
   /** End the transaction when the page is hidden, because timers stand still then. @default true */
   markBackgroundSpan: boolean;
-  /** Measure LCP, FCP, TTFB and CLS of the page's load. @default true */
+  /** A change of the URL soon after the start that nobody clicked for belongs to what is under way. @default true */
+  detectRedirects: boolean;
+  /** End the page load when `reportPageLoaded` is called, at the latest after `finalTimeout`. @default false */
+  enableReportPageLoaded: boolean;
+  /** Measure LCP, FCP, TTFB and CLS, and INP unless `enableInp` is off. @default true */
   webVitals: boolean;
+  /** Measure how long the page takes to answer to what people do (INP). @default true */
+  enableInp: boolean;
   /** Last look at a transaction's name and attributes before it starts. */
   beforeStartSpan?: (options: StartSpanOptions) => StartSpanOptions;
 }
+
+/** Seconds after the start, and without a click or key, in which a change of the URL is a redirect. Source: sdk-behaviour, "browserTracingIntegration". */
+const REDIRECT_S = 1.5;
+
+/** What reads pages for machines and is no visit. Phones are called Cubot, without the slash. */
+const BOT = /bot\/|spider|slurp|facebookexternalhit|google-inspection/i;
 
 /**
  * Traces the page: its load, its navigations and the requests in them, and lets servers continue the trace. Nothing is
@@ -44,20 +66,30 @@ export function browserTracingIntegration({
   instrumentPageLoad = true,
   instrumentNavigation = true,
   markBackgroundSpan = true,
+  detectRedirects = true,
+  enableReportPageLoaded = false,
   webVitals = true,
+  enableInp = true,
   beforeStartSpan,
   ...options
 }: Partial<BrowserTracingOptions> = {}): Integration {
+  const isBot = BOT.test(globalThis.navigator?.userAgent);
   return {
     name: 'BrowserTracing',
     setup(client) {
+      if (isBot) {
+        return undefined;
+      }
       const undo = [startRequestSpans(client, options)];
       if (!globalThis.document) {
         return undoAll(undo);
       }
       const enabled = hasSpansEnabled(client.getOptions());
-      const readVitals = webVitals && enabled ? followWebVitals() : undefined;
+      const { now } = client.platform;
+      const traces = followTraces(options, client);
       let idle: Span | undefined;
+      let startedAt = 0;
+      let actedAt = 0;
 
       const finish = (reason: IdleFinishReason): void => {
         if (idle) {
@@ -66,24 +98,32 @@ export function browserTracingIntegration({
       };
       const start = (op: 'pageload' | 'navigation', given: StartSpanOptions): void => {
         finish('cancelled');
-        if (op === 'navigation') {
+        const isPageLoad = op === 'pageload';
+        const sampleRand = traces.sampleRand();
+        if (!isPageLoad) {
           renewTrace();
+        }
+        const scope = getCurrentScope();
+        const context = scope.getPropagationContext();
+        // A trace that came from the server has a number of its own.
+        if (sampleRand !== undefined && !context.parentSpanId) {
+          renewTrace({ ...context, sampleRand });
         }
         const named = { op, ...given };
         const wanted = guard(() => beforeStartSpan?.(named) ?? named, named);
-        const scope = getCurrentScope().setTransactionName(wanted.name);
+        scope.setTransactionName(wanted.name);
         if (!enabled) {
           return;
         }
-        idle = startIdleSpan(wanted, {
+        const waits = isPageLoad && enableReportPageLoaded;
+        const sinceMs = isPageLoad ? 0 : performance.now();
+        startedAt = now();
+        const span = startIdleSpan(wanted, {
           ...options,
-          beforeSpanEnd(span) {
-            if (op === 'pageload') {
-              addNavigationTiming(span);
-              for (const [name, { value, unit }] of Object.entries(readVitals?.() ?? {})) {
-                setMeasurement(name, value, unit, span);
-              }
-            }
+          mayEnd: () => !waits && document.readyState !== 'loading',
+          beforeSpanEnd() {
+            addPerformanceSpans(span, sinceMs, options, client);
+            idle = undefined;
             // The trace goes on, with the span as parent.
             if (scope.getSpan() === span) {
               const { spanId, traceFlags } = span.spanContext();
@@ -98,12 +138,21 @@ export function browserTracingIntegration({
             }
           },
         });
-        scope.setSpan(idle);
+        idle = span;
+        traces.link(span);
+        scope.setSpan(span);
       };
 
       undo.push(
         client.on('startPageLoadSpan', (given) => start('pageload', given)),
-        client.on('startNavigationSpan', (given) => start('navigation', given)),
+        client.on('startNavigationSpan', (given, { isRedirect } = {}) => {
+          if (isRedirect && idle) {
+            startInactiveSpan({ ...given, op: 'navigation.redirect', parentSpan: idle }).end();
+          } else {
+            start('navigation', given);
+          }
+        }),
+        client.on('endPageloadSpan', () => finish('reportPageLoaded')),
         // What nobody caught failed whatever the page was doing.
         client.on('beforeSendEvent', ({ exception }) => {
           if (exception?.values?.some(({ mechanism }) => mechanism?.handled === false)) {
@@ -111,27 +160,37 @@ export function browserTracingIntegration({
           }
         }),
         client.on('close', () => finish('externalFinish')),
+        startLongFrameSpans(options),
       );
       if (markBackgroundSpan) {
-        undo.push(client.platform.onExit(() => finish('documentHidden')));
+        undo.push(onHide(() => finish('documentHidden')));
       }
       if (instrumentNavigation) {
+        const act = (): void => {
+          actedAt = now();
+        };
         undo.push(
+          listen('click', act, true),
+          listen('keydown', act, true),
           onNavigation(client, () => {
-            startBrowserTracingNavigationSpan(client, nameOfPage('navigation'));
+            const isRedirect = detectRedirects && now() - startedAt <= REDIRECT_S && now() - actedAt > REDIRECT_S;
+            startBrowserTracingNavigationSpan(client, nameOfPage('navigation'), { isRedirect });
           }),
         );
       }
       return undoAll(undo);
     },
     afterAllSetup(client) {
-      if (globalThis.document) {
+      if (globalThis.document && !isBot) {
         renewTrace(propagationContextFromHeaders(traceOfPage()));
         if (instrumentPageLoad) {
           startBrowserTracingPageLoadSpan(client, {
             ...nameOfPage('pageload'),
             startTime: performance.timeOrigin / 1000,
           });
+        }
+        if (webVitals && hasSpansEnabled(client.getOptions())) {
+          client.addIntegration(webVitalsIntegration({ ignore: enableInp ? [] : ['inp'] }));
         }
       }
     },
@@ -151,10 +210,22 @@ export function startBrowserTracingPageLoadSpan(
   return getCurrentScope().getSpan();
 }
 
-/** Ends the transaction under way and starts one for a navigation, in a new trace. */
-export function startBrowserTracingNavigationSpan(client: Client, spanOptions: StartSpanOptions): Span | undefined {
-  client.emit('startNavigationSpan', spanOptions);
+/**
+ * Ends the transaction under way and starts one for a navigation, in a new trace. A redirect is a child of what is under way
+ * instead. `url` is for routers written for Sentry's SDKs: what is sent tells where the page is when it happens.
+ */
+export function startBrowserTracingNavigationSpan(
+  client: Client,
+  spanOptions: StartSpanOptions,
+  details?: { url?: string; isRedirect?: boolean },
+): Span | undefined {
+  client.emit('startNavigationSpan', spanOptions, details);
   return getCurrentScope().getSpan();
+}
+
+/** Ends the page load now; it has waited for this if `enableReportPageLoaded` is on. */
+export function reportPageLoaded(client: Client | undefined = getClient()): void {
+  client?.emit('endPageloadSpan');
 }
 
 function nameOfPage(op: 'pageload' | 'navigation'): StartSpanOptions {
@@ -162,9 +233,11 @@ function nameOfPage(op: 'pageload' | 'navigation'): StartSpanOptions {
   return { name: location.pathname, attributes };
 }
 
-/** The trace that the server which made this page put into it. */
+/** The trace that the server which made this page put into it, or sent along with it. */
 function traceOfPage(): IncomingTrace {
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   const read = (name: string): string | undefined =>
-    document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content;
+    document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ??
+    navigation?.serverTiming?.find((timing) => timing.name === name)?.description;
   return { sentryTrace: read('sentry-trace'), baggage: read('baggage') };
 }
