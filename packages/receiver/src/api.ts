@@ -38,6 +38,8 @@ export interface IssueDetail extends IssueSummary {
   events: EventSummary[];
   /** The most frequent values of each tag, most frequent first. */
   tags: Record<string, Array<{ value: string; count: number }>>;
+  /** What users wrote about events of this issue, newest first, at most 20. */
+  feedback: FeedbackEntry[];
 }
 
 export interface EventSummary {
@@ -74,6 +76,7 @@ export interface EventDetail {
   message: string | null;
   traceId: string | null;
   spanId: string | null;
+  attachments: AttachmentSummary[];
   /** The event as it arrived. */
   raw: Event;
 }
@@ -132,6 +135,121 @@ export interface TraceError {
   timestamp: number;
 }
 
+/** `GET /api/0/feedback?cursor=`: what users wrote, newest first. */
+export interface FeedbackList {
+  feedback: FeedbackEntry[];
+  /** Pass as `cursor` for the next page; `null` at the end. */
+  nextCursor: string | null;
+}
+
+export interface FeedbackEntry {
+  id: string;
+  projectId: string;
+  /** The event it speaks of, and its issue where that is known. */
+  eventId: string | null;
+  issueId: string | null;
+  issueTitle: string | null;
+  receivedAt: string;
+  message: string;
+  name: string | null;
+  email: string | null;
+  url: string | null;
+  /** `widget`, `api`, `user_report`, `report_dialog` or another. */
+  source: string;
+  release: string | null;
+  environment: string | null;
+  attachments: AttachmentSummary[];
+}
+
+/** `GET /api/0/attachments/:id` answers its bytes. */
+export interface AttachmentSummary {
+  id: string;
+  filename: string;
+  contentType: string;
+  /** Bytes. */
+  size: number;
+  /** Whether the page may show it; everything else is only to be saved. */
+  isImage: boolean;
+}
+
+/** `GET /api/0/releases`: how sessions ended, the release of the latest session first. */
+export interface ReleaseList {
+  releases: ReleaseHealth[];
+}
+
+export interface ReleaseHealth {
+  projectId: string;
+  release: string;
+  sessions: number;
+  errored: number;
+  crashed: number;
+  abnormal: number;
+  /** Share of sessions that did not crash, from 0 to 1. */
+  crashFree: number;
+  firstStarted: string;
+  lastStarted: string;
+}
+
+/** `GET /api/0/logs?query=&level=&trace=&cursor=`: newest first. */
+export interface LogList {
+  logs: LogEntry[];
+  nextCursor: string | null;
+}
+
+export interface LogEntry {
+  id: string;
+  projectId: string;
+  timestamp: string;
+  level: string;
+  body: string;
+  traceId: string | null;
+  release: string | null;
+  environment: string | null;
+  attributes: Record<string, unknown>;
+}
+
+/** `GET /api/0/monitors`: jobs by name, each with its latest check-in. */
+export interface MonitorList {
+  monitors: Monitor[];
+}
+
+export interface Monitor {
+  projectId: string;
+  slug: string;
+  environment: string;
+  /** What the job said last, or that it said nothing in time. */
+  state: 'ok' | 'error' | 'in_progress' | 'missed' | 'timeout';
+  startedAt: string;
+  seenAt: string;
+  /** Seconds. */
+  duration: number | null;
+  okCount: number;
+  errorCount: number;
+  /** For people: `0 4 * * * (Europe/Berlin)`, `every 2 hours`; `null` when it has none. */
+  schedule: string | null;
+  /** When the next run is due, or the missed one was. */
+  dueAt: string | null;
+}
+
+/** `GET /api/0/metrics`: what was measured, by name. */
+export interface MetricList {
+  metrics: MetricSummary[];
+}
+
+export interface MetricSummary {
+  projectId: string;
+  name: string;
+  /** `counter`, `gauge` or `distribution`. */
+  type: string;
+  unit: string;
+  count: number;
+  sum: number;
+  min: number;
+  max: number;
+  last: number;
+  lastAt: string;
+}
+
 /** `GET /api/0/status`: what the receiver holds and what it was told the SDKs dropped. */
 export interface Status {
   version: string;
@@ -139,7 +257,9 @@ export interface Status {
   events: number;
   issues: number;
   transactions: number;
-  /** From client reports. */
+  feedback: number;
+  logs: number;
+  /** From client reports; and, with the reason `unknown_item`, what came here and is not kept. */
   dropped: Array<{ reason: string; category: string; quantity: number }>;
   sourceMaps: { folders: string[]; files: number };
 }

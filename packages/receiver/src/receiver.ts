@@ -4,7 +4,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { dsnToString } from '@vedette/core/wire';
 import { createApp } from './app.ts';
 import { type ReceiverOptions, resolveOptions } from './options.ts';
-import { PAGE_FOLDER } from './page-folder.ts';
+import { EMBED_FOLDER, PAGE_FOLDER } from './page-folder.ts';
 import { isLoopbackAddress } from './security/loopback.ts';
 import { createToken } from './security/token.ts';
 import { openStore } from './store/store.ts';
@@ -46,6 +46,7 @@ export async function startReceiver(options: ReceiverOptions = {}): Promise<Rece
   const app = createApp({
     ...{ store, builds, loopbackOnly, token, maxBodyBytes, dsnOf, log },
     pageFolder: PAGE_FOLDER,
+    embedFolder: EMBED_FOLDER,
   });
   const server = createAdaptorServer({
     fetch: app.fetch,

@@ -72,3 +72,16 @@ export function transactionEvent(
     ...changes,
   };
 }
+
+/** What a user wrote, as `captureFeedback` sends it. */
+export function feedbackEvent(feedback: { message: string; [field: string]: unknown }, changes: Partial<Event> = {}) {
+  return {
+    type: 'feedback',
+    event_id: newId(),
+    timestamp: Date.now() / 1000,
+    platform: 'javascript',
+    level: 'info',
+    contexts: { feedback: { source: 'api', ...feedback } },
+    ...changes,
+  };
+}

@@ -1,7 +1,7 @@
 import { isRecord, type JsonRecord } from '../lib/json-values.ts';
 import { timestampOf } from '../lib/timestamp.ts';
 
-interface Shape {
+export interface Shape {
   is(value: unknown): boolean;
   name: string;
 }

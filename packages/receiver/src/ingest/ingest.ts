@@ -4,22 +4,36 @@ import { isRecord } from '../lib/json-values.ts';
 import { parseJson } from '../lib/parse-json.ts';
 import type { Store } from '../store/store.ts';
 import type { Symbolicate } from '../symbolicate/symbolicate.ts';
-import type { ItemContext, ItemKind, ItemResult } from './item-kind.ts';
+import type { BytesKind, ItemContext, ItemKind, ItemResult } from './item-kind.ts';
+import { readAttachmentItem } from './items/attachment.ts';
+import { readCheckInItem } from './items/check-in.ts';
 import { readClientReportItem } from './items/client-report.ts';
 import { readEventItem } from './items/event.ts';
+import { readFeedbackItem } from './items/feedback.ts';
+import { readLogItem } from './items/log.ts';
 import { readSessionItem } from './items/session.ts';
 import { readSessionsItem } from './items/sessions.ts';
+import { readTraceMetricItem } from './items/trace-metric.ts';
 import { readTransactionItem } from './items/transaction.ts';
+import { readUserReportItem } from './items/user-report.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
-/** What is stored. Every other type is taken and forgotten, so that newer SDKs work. */
+/** What is stored. Every other type is taken, counted and forgotten, so that newer SDKs work. */
 const ITEM_KINDS = new Map<string, ItemKind>([
   ['event', readEventItem],
   ['transaction', readTransactionItem],
   ['client_report', readClientReportItem],
   ['session', readSessionItem],
   ['sessions', readSessionsItem],
+  ['feedback', readFeedbackItem],
+  ['user_report', readUserReportItem],
+  ['log', readLogItem],
+  ['check_in', readCheckInItem],
+  ['trace_metric', readTraceMetricItem],
 ]);
+
+/** The same for items that are no JSON. */
+const BYTES_KINDS = new Map<string, BytesKind>([['attachment', readAttachmentItem]]);
 
 /** Of an item that is stored. Source: wire-protocol, "Size limits". */
 const MAX_ITEM_BYTES = 1024 * 1024;
@@ -47,10 +61,8 @@ export function createIngest({ store, symbolicate, log }: IngestParts): Ingest {
     };
     const results: ItemResult[] = [];
     for (const [index, item] of envelope.items.entries()) {
-      const kind = ITEM_KINDS.get(item.headers.type);
-      if (kind) {
-        results.push(await readItem(kind, item, index + 1, context));
-      }
+      const result = await readItem(item, context);
+      results.push('causes' in result ? { causes: result.causes.map(causeOf(item, index)) } : result);
     }
     const good = results.filter((result) => 'write' in result);
     const causes = results.flatMap((result) => ('causes' in result ? result.causes : []));
@@ -76,20 +88,31 @@ export function createIngest({ store, symbolicate, log }: IngestParts): Ingest {
   };
 }
 
-async function readItem(kind: ItemKind, item: ParsedItem, number: number, context: ItemContext): Promise<ItemResult> {
-  const wrong = (causes: string[]): ItemResult => ({
-    causes: causes.map((cause) => `item ${number} (${item.headers.type}): ${cause}`),
-  });
+async function readItem(item: ParsedItem, context: ItemContext): Promise<ItemResult> {
+  const readBytes = BYTES_KINDS.get(item.headers.type);
+  if (readBytes) {
+    return readBytes(item, context);
+  }
+  const read = ITEM_KINDS.get(item.headers.type);
+  if (!read) {
+    return countUnknown(item.headers.type, context);
+  }
   if (item.payload.length > MAX_ITEM_BYTES) {
-    return wrong([`it is larger than ${MAX_ITEM_BYTES} bytes`]);
+    return { causes: [`it is larger than ${MAX_ITEM_BYTES} bytes`] };
   }
   const parsed = parseJson(item.payload);
   if ('error' in parsed) {
-    return wrong([`it ${parsed.error}`]);
+    return { causes: [`it ${parsed.error}`] };
   }
-  if (!isRecord(parsed.value)) {
-    return wrong(['it is not a JSON object']);
-  }
-  const result = await kind(parsed.value, parsed.text, context);
-  return 'causes' in result ? wrong(result.causes) : result;
+  return isRecord(parsed.value) ? read(parsed.value, parsed.text, context) : { causes: ['it is not a JSON object'] };
+}
+
+/** A hostile type must not fill the table of reasons. */
+function countUnknown(type: string, { projectId }: ItemContext): ItemResult {
+  const category = /^[a-z_]{1,40}$/.test(type) ? type : 'other';
+  return { write: ({ dropped }) => dropped.add(projectId, { reason: 'unknown_item', category, quantity: 1 }) };
+}
+
+function causeOf({ headers }: ParsedItem, index: number): (cause: string) => string {
+  return (cause) => `item ${index + 1} (${headers.type}): ${cause}`;
 }

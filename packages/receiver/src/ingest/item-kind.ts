@@ -1,3 +1,4 @@
+import type { ParsedItem } from '@vedette/core/wire';
 import type { JsonRecord } from '../lib/json-values.ts';
 import type { Store } from '../store/store.ts';
 import type { Symbolicate } from '../symbolicate/symbolicate.ts';
@@ -17,3 +18,6 @@ export type ItemResult = { eventId?: string; write(store: Store): void } | { cau
 
 /** Reads one kind of item. `text` is the payload as it arrived. Never throws for what the payload holds. */
 export type ItemKind = (payload: JsonRecord, text: string, context: ItemContext) => ItemResult | Promise<ItemResult>;
+
+/** The same of one whose payload is no JSON. */
+export type BytesKind = (item: ParsedItem, context: ItemContext) => ItemResult;

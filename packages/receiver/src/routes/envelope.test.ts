@@ -2,6 +2,7 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:
 import { describe, expect, it } from 'vitest';
 import { envelopeOf, errorEvent, newId, transactionEvent } from '../../test-support/envelopes.ts';
 import { startTestReceiver } from '../../test-support/test-receiver.ts';
+import type { Status } from '../api.ts';
 
 const bytes = (buffer: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8Array(buffer);
 
@@ -43,12 +44,16 @@ describe('what is taken', () => {
     expect((await receiver.event(id)).eventId).toBe(id.replaceAll('-', ''));
   });
 
-  it('skips item types it does not know', async () => {
+  it('skips item types it does not know, and counts them', async () => {
     const receiver = await startTestReceiver();
     const event = errorEvent();
-    const body = envelopeOf({}, ['hologram', 'not even json'], ['event', event], ['log', { items: 7 }]);
+    const body = envelopeOf({}, ['hologram', 'not even json'], ['event', event], ['Odd one', {}], ['hologram', '{}']);
     expect((await receiver.post(body)).status).toBe(200);
     expect((await receiver.issues()).issues).toHaveLength(1);
+    expect((await receiver.get<Status>('/api/0/status')).dropped).toEqual([
+      { reason: 'unknown_item', category: 'hologram', quantity: 2 },
+      { reason: 'unknown_item', category: 'other', quantity: 1 },
+    ]);
   });
 
   it('takes an empty envelope', async () => {

@@ -1,5 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
-import { parseEnvelope } from '@vedette/core/wire';
+import { type ParsedEnvelope, parseEnvelope } from '@vedette/core/wire';
 import type { Context } from 'hono';
 import { type Credentials, checkEnvelope, checkRequest } from '../ingest/auth.ts';
 import type { Ingest } from '../ingest/ingest.ts';
@@ -18,15 +18,21 @@ export interface EnvelopeRouteParts {
 
 type EnvelopeContext = Context<{ Bindings: HttpBindings }>;
 
-/** `POST /api/:project/envelope/`: 200 means that all of it is on the disk. Browsers of any origin may post. */
-export function envelopeRoute({ publicKey, limits, ingest, log }: EnvelopeRouteParts) {
+/**
+ * `POST /api/:project/envelope/`: 200 means that all of it is on the disk. Browsers of any origin may post. `read`: what
+ * to make of a body that is something else.
+ */
+export function envelopeRoute(
+  { publicKey, limits, ingest, log }: EnvelopeRouteParts,
+  read: (body: Uint8Array) => ParsedEnvelope = (body) => parseEnvelope(body, MAX_ITEMS),
+) {
   const take = async (c: EnvelopeContext, credentials: Credentials): Promise<{ id: string | undefined } | Refusal> => {
     const refused = checkRequest(credentials, publicKey);
     if (refused) {
       return refused;
     }
     return withBody(c.env.incoming, limits, async (body) => {
-      const envelope = parseEnvelope(body, MAX_ITEMS);
+      const envelope = read(body);
       return (
         checkEnvelope(credentials, envelope.headers.dsn, publicKey) ?? (await ingest(credentials.project, envelope))
       );

@@ -9,19 +9,25 @@ import { isoTime } from '../lib/timestamp.ts';
 import type { EventRow } from '../store/events.ts';
 import type { Store } from '../store/store.ts';
 import { type SymbolicatedStacks, withSymbols } from '../symbolicate/symbolicate.ts';
+import { attachmentSummary } from './attachment.ts';
 import { exceptionDetails } from './exception-details.ts';
 
 /** `GET /api/0/events/:eventId` */
-export function eventRoute({ events }: Store) {
+export function eventRoute({ events, attachments }: Store) {
   return (c: Context): Response => {
     const id = uuidOf(c.req.param('eventId'));
     const row = id && events.get(id);
-    return row ? c.json<EventDetail>(eventDetail(row)) : c.json<ApiError>({ detail: 'there is no such event' }, 404);
+    return row
+      ? c.json<EventDetail>({
+          ...eventDetail(row),
+          attachments: attachments.ofEvent(row.event_id).map(attachmentSummary),
+        })
+      : c.json<ApiError>({ detail: 'there is no such event' }, 404);
   };
 }
 
 /** The stored event is as hostile as it was when it came, so it is cleaned again. */
-function eventDetail(row: EventRow): EventDetail {
+function eventDetail(row: EventRow): Omit<EventDetail, 'attachments'> {
   const raw = recordOf(JSON.parse(row.payload));
   const event = cleanEvent(raw);
   const stacks = row.stacks === null ? null : (JSON.parse(row.stacks) as SymbolicatedStacks);

@@ -3,13 +3,15 @@ import type { ApiError, EventSummary, IssueDetail } from '../api.ts';
 import { isoTime } from '../lib/timestamp.ts';
 import type { EventLine, TagCount } from '../store/events.ts';
 import type { Store } from '../store/store.ts';
+import { feedbackEntry } from './feedback.ts';
 import { issueSummary } from './issue-summary.ts';
 
 const MAX_EVENTS = 50;
 const MAX_VALUES_PER_TAG = 10;
+const MAX_FEEDBACK = 20;
 
 /** `GET /api/0/issues/:id` */
-export function issueRoute({ issues, events }: Store) {
+export function issueRoute({ issues, events, feedback, attachments }: Store) {
   return (c: Context): Response => {
     const id = c.req.param('id') ?? '';
     const row = /^\d{1,15}$/.test(id) ? issues.get(Number(id)) : undefined;
@@ -21,6 +23,7 @@ export function issueRoute({ issues, events }: Store) {
       grouping: JSON.parse(row.grouping) as string[],
       events: events.ofIssue(row.id, MAX_EVENTS).map(eventSummary),
       tags: tagsByKey(events.tagCounts(row.id)),
+      feedback: feedback.ofIssue(row.id, MAX_FEEDBACK).map((line) => feedbackEntry(line, attachments)),
     });
   };
 }

@@ -22,7 +22,7 @@ it('counts what is held and what SDKs dropped', async () => {
       { id: '1', publicKey, dsn: receiver.dsn },
       { id: '7', publicKey, dsn: receiver.dsn.replace(/1$/, '7') },
     ],
-    ...{ events: 2, issues: 1, transactions: 1 },
+    ...{ events: 2, issues: 1, transactions: 1, feedback: 0, logs: 0 },
     dropped: [{ reason: 'sample_rate', category: 'transaction', quantity: 7 }],
     sourceMaps: { folders: [], files: 0 },
   });

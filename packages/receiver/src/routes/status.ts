@@ -12,6 +12,8 @@ export function statusRoute(store: Store, builds: BuildFolders, dsnOf: (projectI
       projects: store.projects.list().map((id) => ({ id, publicKey: store.publicKey, dsn: dsnOf(id) })),
       ...store.issues.totals(),
       transactions: store.transactions.count(),
+      feedback: store.feedback.count(),
+      logs: store.logs.count(),
       dropped: store.dropped.list(),
       sourceMaps: { folders: [...builds.folders], files: (await builds.scan()).length },
     });

@@ -1,8 +1,9 @@
 import type Libsql from 'libsql';
 import { migration0001 } from './migrations/0001-start.ts';
+import { migration0002 } from './migrations/0002-signals.ts';
 
 /** In order; the file's `user_version` says how many of them it has seen. Never edited, only added to. */
-const MIGRATIONS: readonly string[] = [migration0001];
+const MIGRATIONS: readonly string[] = [migration0001, migration0002];
 
 /** Brings the tables up to date, all or nothing. Throws when a newer receiver wrote the file. */
 export function migrate(db: Libsql.Database): void {

@@ -1,6 +1,7 @@
 import type { Database } from './database.ts';
 
-export type SqlValue = string | number | null;
+/** Bytes come back from `get` as they were; from `all` they would come in another shape, so nobody asks for them there. */
+export type SqlValue = string | number | null | Uint8Array;
 
 /** A prepared statement with named parameters (`:name`) and rows of one type. */
 export interface Statement<Params extends Record<string, SqlValue>, Row> {
@@ -31,7 +32,7 @@ function bindable(params: Record<string, SqlValue>): Record<string, SqlValue> {
   for (const [name, value] of Object.entries(params)) {
     if (typeof value === 'string') {
       bound[name] = value.includes('\0') ? value.replaceAll('\0', '\ufffd') : value;
-    } else if (typeof value === 'number' || value === null) {
+    } else if (typeof value === 'number' || value === null || value instanceof Uint8Array) {
       bound[name] = value;
     } else {
       throw new TypeError(`a ${typeof value} cannot be stored as ${name}`);

@@ -1,8 +1,13 @@
+import { type Attachments, createAttachments } from './attachments.ts';
 import { createCommitQueue, type WriteJob } from './commit-queue.ts';
 import { closeDatabase, openDatabase } from './database.ts';
 import { createDropped, type Dropped } from './dropped.ts';
 import { createEvents, type Events } from './events.ts';
+import { createFeedback, type FeedbackStore } from './feedback.ts';
 import { createIssues, type Issues } from './issues.ts';
+import { createLogs, type Logs } from './logs.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { createMonitors, type Monitors } from './monitors.ts';
 import { createProjects, type Projects } from './projects.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { publicKeyOf } from './settings.ts';
@@ -16,6 +21,11 @@ export interface Store {
   events: Events;
   transactions: Transactions;
   sessions: Sessions;
+  feedback: FeedbackStore;
+  attachments: Attachments;
+  logs: Logs;
+  monitors: Monitors;
+  metrics: Metrics;
   dropped: Dropped;
   /** Runs the job in a transaction; resolves when its rows are on the disk. */
   write(job: WriteJob): Promise<void>;
@@ -34,6 +44,11 @@ export function openStore(path: string): Store {
     events: createEvents(db),
     transactions: createTransactions(db),
     sessions: createSessions(db),
+    feedback: createFeedback(db),
+    attachments: createAttachments(db),
+    logs: createLogs(db),
+    monitors: createMonitors(db),
+    metrics: createMetrics(db),
     dropped: createDropped(db),
     write: queue.write,
     close() {

@@ -1,4 +1,16 @@
-import type { ApiError, EventDetail, IssueDetail, IssueList, Status, TraceDetail } from '../api.ts';
+import type {
+  ApiError,
+  EventDetail,
+  FeedbackList,
+  IssueDetail,
+  IssueList,
+  LogList,
+  MetricList,
+  MonitorList,
+  ReleaseList,
+  Status,
+  TraceDetail,
+} from '../api.ts';
 
 /** A path of the receiver's API and, as a type only, what it answers. */
 export interface Route<Answer> {
@@ -15,6 +27,15 @@ export const routes = {
   issue: (issueId: string): Route<IssueDetail> => ({ path: `/api/0/issues/${encodeURIComponent(issueId)}` }),
   event: (eventId: string): Route<EventDetail> => ({ path: `/api/0/events/${encodeURIComponent(eventId)}` }),
   trace: (traceId: string): Route<TraceDetail> => ({ path: `/api/0/traces/${encodeURIComponent(traceId)}` }),
+  feedback: (cursor: string | null): Route<FeedbackList> => ({
+    path: `/api/0/feedback${cursor === null ? '' : `?${new URLSearchParams({ cursor })}`}`,
+  }),
+  logs: (filter: { query: string; level: string; trace: string }, cursor: string | null): Route<LogList> => ({
+    path: `/api/0/logs?${new URLSearchParams({ ...filter, ...(cursor !== null && { cursor }) })}`,
+  }),
+  releases: (): Route<ReleaseList> => ({ path: '/api/0/releases' }),
+  monitors: (): Route<MonitorList> => ({ path: '/api/0/monitors' }),
+  metrics: (): Route<MetricList> => ({ path: '/api/0/metrics' }),
   status: (): Route<Status> => ({ path: '/api/0/status' }),
 };
 

@@ -5,9 +5,24 @@ import { useEffect, useRef } from 'react';
 import { Mark } from './mark.tsx';
 import { Fallible } from './parts/fallible.tsx';
 import { type Place, placeUrl, usePlace } from './router.ts';
+import { FeedbackScreen } from './screens/feedback/feedback-screen.tsx';
 import { IssueScreen } from './screens/issue/issue-screen.tsx';
 import { IssuesScreen } from './screens/issues/issues-screen.tsx';
+import { LogsScreen } from './screens/logs/logs-screen.tsx';
+import { MetricsScreen } from './screens/metrics/metrics-screen.tsx';
+import { MonitorsScreen } from './screens/monitors/monitors-screen.tsx';
+import { ReleasesScreen } from './screens/releases/releases-screen.tsx';
 import { StatusScreen } from './screens/status/status-screen.tsx';
+
+const LINKS: Array<[screen: Place['screen'], href: string, name: string]> = [
+  ['issues', '/', 'Issues'],
+  ['feedback', '/feedback', 'Feedback'],
+  ['logs', '/logs', 'Logs'],
+  ['metrics', '/metrics', 'Metrics'],
+  ['monitors', '/monitors', 'Monitors'],
+  ['releases', '/releases', 'Releases'],
+  ['status', '/status', 'Status'],
+];
 
 /** The frame around every screen, and the choice of the screen by the address. */
 export function App() {
@@ -36,16 +51,13 @@ export function App() {
         </a>
         <nav aria-label="Screens">
           <ul className="app-nav">
-            <li>
-              <a href="/" aria-current={place.screen === 'issues' ? 'page' : undefined}>
-                Issues
-              </a>
-            </li>
-            <li>
-              <a href="/status" aria-current={place.screen === 'status' ? 'page' : undefined}>
-                Status
-              </a>
-            </li>
+            {LINKS.map(([screen, href, name]) => (
+              <li key={screen}>
+                <a href={href} aria-current={place.screen === screen ? 'page' : undefined}>
+                  {name}
+                </a>
+              </li>
+            ))}
           </ul>
         </nav>
       </header>
@@ -64,6 +76,16 @@ function Screen({ place }: { place: Place }) {
       return <IssuesScreen query={place.query} cursors={place.cursors} />;
     case 'issue':
       return <IssueScreen key={place.issueId} issueId={place.issueId} eventId={place.eventId} />;
+    case 'feedback':
+      return <FeedbackScreen cursors={place.cursors} />;
+    case 'logs':
+      return <LogsScreen filter={place} cursors={place.cursors} />;
+    case 'metrics':
+      return <MetricsScreen />;
+    case 'monitors':
+      return <MonitorsScreen />;
+    case 'releases':
+      return <ReleasesScreen />;
     case 'status':
       return <StatusScreen />;
     case 'unknown':

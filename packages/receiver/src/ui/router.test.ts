@@ -33,6 +33,11 @@ describe('placeUrl', () => {
     { screen: 'issue', issueId: 'a/b?', eventId: null },
     { screen: 'issue', issueId: '7', eventId: 'c0ffee' },
     { screen: 'status' },
+    { screen: 'monitors' },
+    { screen: 'feedback', cursors: ['a', 'b'] },
+    { screen: 'feedback', cursors: [] },
+    { screen: 'logs', query: 'a&b', level: 'error', trace: 'c0ffee', cursors: ['1-2'] },
+    { screen: 'logs', query: '', level: '', trace: '', cursors: [] },
   ])('writes what parsePlace reads: %o', (place) => {
     expect(parsePlace(placeUrl(place))).toEqual(place);
   });

@@ -4,8 +4,15 @@ import { useMemo, useSyncExternalStore } from 'react';
 export type Place =
   | { screen: 'issues'; query: string; cursors: string[] }
   | { screen: 'issue'; issueId: string; eventId: string | null }
-  | { screen: 'status' }
+  | { screen: 'feedback'; cursors: string[] }
+  | { screen: 'logs'; query: string; level: string; trace: string; cursors: string[] }
+  | { screen: PlainScreen }
   | { screen: 'unknown' };
+
+/** Screens with nothing to say about themselves in the address. */
+type PlainScreen = (typeof PLAIN_SCREENS)[number];
+
+const PLAIN_SCREENS = ['releases', 'monitors', 'metrics', 'status'] as const;
 
 /** Reads a path with its query; what has no screen is `unknown`. */
 export function parsePlace(url: string): Place {
@@ -14,8 +21,21 @@ export function parsePlace(url: string): Place {
   if (first === undefined) {
     return { screen: 'issues', query: searchParams.get('query') ?? '', cursors: searchParams.getAll('cursor') };
   }
-  if (first === 'status' && issueId === undefined) {
-    return { screen: 'status' };
+  const cursors = searchParams.getAll('cursor');
+  if (issueId === undefined) {
+    const plain = PLAIN_SCREENS.find((screen) => screen === first);
+    if (plain) {
+      return { screen: plain };
+    }
+    if (first === 'feedback') {
+      return { screen: 'feedback', cursors };
+    }
+    if (first === 'logs') {
+      const [query = '', level = '', trace = ''] = ['query', 'level', 'trace'].map(
+        (name) => searchParams.get(name) ?? '',
+      );
+      return { screen: 'logs', query, level, trace, cursors };
+    }
   }
   if (first === 'issues' && issueId && rest.length === 0) {
     if (events === undefined) {
@@ -31,21 +51,30 @@ export function parsePlace(url: string): Place {
 /** The address of a place: what `parsePlace` reads. */
 export function placeUrl(place: Exclude<Place, { screen: 'unknown' }>): string {
   switch (place.screen) {
-    case 'issues': {
-      const search = new URLSearchParams(place.query ? { query: place.query } : {});
-      place.cursors.forEach((cursor) => {
-        search.append('cursor', cursor);
-      });
-      const text = search.toString();
-      return text ? `/?${text}` : '/';
+    case 'issues':
+      return `/${searchOf({ query: place.query }, place.cursors)}`;
+    case 'feedback':
+      return `/feedback${searchOf({}, place.cursors)}`;
+    case 'logs': {
+      const { query, level, trace, cursors } = place;
+      return `/logs${searchOf({ query, level, trace }, cursors)}`;
     }
     case 'issue': {
       const event = place.eventId === null ? '' : `/events/${encodeURIComponent(place.eventId)}`;
       return `/issues/${encodeURIComponent(place.issueId)}${event}`;
     }
-    case 'status':
-      return '/status';
+    default:
+      return `/${place.screen}`;
   }
+}
+
+/** With its question mark; nothing when there is nothing to say. */
+function searchOf(named: Record<string, string>, cursors: string[]): string {
+  const search = new URLSearchParams([
+    ...Object.entries(named).filter(([, value]) => value !== ''),
+    ...cursors.map((cursor) => ['cursor', cursor]),
+  ]).toString();
+  return search && `?${search}`;
 }
 
 /** Goes to an address of this page; `replace` leaves no step to go back to. */

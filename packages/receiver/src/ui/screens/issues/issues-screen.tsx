@@ -2,12 +2,13 @@ import './issues.css';
 import { useEffect } from 'react';
 import { routes } from '../../api.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
+import { Pager } from '../../parts/pager.tsx';
+import { SearchBox } from '../../parts/search-box.tsx';
 import { useNow } from '../../parts/use-now.ts';
 import { useResource } from '../../parts/use-resource.ts';
+import { placeUrl } from '../../router.ts';
 import { FirstError } from './first-error.tsx';
 import { IssueTable } from './issue-table.tsx';
-import { Pager } from './pager.tsx';
-import { SearchBox } from './search-box.tsx';
 
 const POLL_MS = 3000;
 
@@ -24,9 +25,14 @@ export function IssuesScreen({ query, cursors }: { query: string; cursors: strin
 
   return (
     <div className="issues">
-      <div className="issues-head">
+      <div className="list-head">
         <h1>Issues</h1>
-        <SearchBox query={query} />
+        <SearchBox
+          query={query}
+          label="Search issues"
+          placeholder="Search title, culprit, message"
+          to={(typed) => placeUrl({ screen: 'issues', query: typed, cursors: [] })}
+        />
         <p className={`live ${failure ? 'is-off' : ''}`}>{failure ? 'Not live' : 'Live'}</p>
       </div>
       {failure && <FailureNote failure={failure} onRetry={retry} />}
@@ -34,7 +40,11 @@ export function IssuesScreen({ query, cursors }: { query: string; cursors: strin
       {answer && answer.issues.length > 0 && (
         <div className={isStale ? 'is-stale' : undefined} aria-busy={isStale}>
           <IssueTable issues={answer.issues} now={now} />
-          <Pager query={query} cursors={cursors} nextCursor={answer.nextCursor} />
+          <Pager
+            cursors={cursors}
+            nextCursor={answer.nextCursor}
+            to={(trail) => placeUrl({ screen: 'issues', query, cursors: trail })}
+          />
         </div>
       )}
       {answer?.issues.length === 0 && !isFiltered && <FirstError />}

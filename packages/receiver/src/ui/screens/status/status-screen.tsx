@@ -43,6 +43,8 @@ function Stored({ status }: { status: Status }) {
     ['Issues', status.issues],
     ['Events', status.events],
     ['Transactions', status.transactions],
+    ['Feedback', status.feedback],
+    ['Log lines', status.logs],
   ];
   return (
     <Section id="stored" title="Stored">
@@ -73,9 +75,13 @@ function Dropped({ dropped }: { dropped: Status['dropped'] }) {
   const total = dropped.reduce((sum, { quantity }) => sum + quantity, 0);
   const rows = dropped.toSorted((a, b) => b.quantity - a.quantity);
   return (
-    <Section id="dropped" title="Dropped by the SDKs" beside={<p className="muted">{countOf(total, 'item')}</p>}>
+    <Section
+      id="dropped"
+      title="Dropped by the SDKs, or not kept here"
+      beside={<p className="muted">{countOf(total, 'item')}</p>}
+    >
       {rows.length === 0 ? (
-        <p className="muted">No SDK has reported a drop.</p>
+        <p className="muted">No SDK has reported a drop, and all that came is kept.</p>
       ) : (
         <table className="plain-table">
           <thead>

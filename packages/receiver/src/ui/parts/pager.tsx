@@ -1,17 +1,16 @@
-import { placeUrl } from '../../router.ts';
-
 export interface PagerProps {
-  query: string;
+  /** The way paged so far. */
   cursors: string[];
   nextCursor: string | null;
+  /** The address of the page at the end of such a way. */
+  to: (cursors: string[]) => string;
 }
 
-/** Links to the page before and after; nothing when all issues fit on one. */
-export function Pager({ query, cursors, nextCursor }: PagerProps) {
+/** Links to the page before and after; nothing when all fits on one. */
+export function Pager({ cursors, nextCursor, to }: PagerProps) {
   if (cursors.length === 0 && nextCursor === null) {
     return null;
   }
-  const to = (trail: string[]) => placeUrl({ screen: 'issues', query, cursors: trail });
   return (
     <nav className="pager" aria-label="Pages">
       {cursors.length > 0 ? <a href={to(cursors.slice(0, -1))}>← Newer</a> : <span>← Newer</span>}

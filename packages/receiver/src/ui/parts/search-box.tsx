@@ -1,10 +1,20 @@
 import { type FormEvent, useEffect, useRef } from 'react';
-import { navigate, placeUrl } from '../../router.ts';
+import { navigate } from '../router.ts';
 
 const SETTLE_MS = 200;
 
-/** Narrows the list while typing; the address follows, so that a search can be sent to somebody. Ctrl or Cmd and K goes here. */
-export function SearchBox({ query }: { query: string }) {
+export interface SearchBoxProps {
+  query: string;
+  /** What is searched, for a screen reader: "Search issues". */
+  label: string;
+  /** Where it is looked for. */
+  placeholder: string;
+  /** The address of the list with another search. */
+  to: (query: string) => string;
+}
+
+/** Narrows a list while typing; the address follows, so that a search can be sent to somebody. Ctrl or Cmd and K goes here. */
+export function SearchBox({ query, label, placeholder, to }: SearchBoxProps) {
   const input = useRef<HTMLInputElement>(null);
   const timer = useRef(0);
 
@@ -33,7 +43,7 @@ export function SearchBox({ query }: { query: string }) {
     clearTimeout(timer.current);
     const typed = input.current?.value.trim() ?? '';
     if (typed !== query) {
-      navigate(placeUrl({ screen: 'issues', query: typed, cursors: [] }), { replace: true });
+      navigate(to(typed), { replace: true });
     }
   };
   const onInput = () => {
@@ -51,9 +61,9 @@ export function SearchBox({ query }: { query: string }) {
         <input
           ref={input}
           type="search"
-          aria-label="Search issues"
+          aria-label={label}
           aria-keyshortcuts="Control+K Meta+K"
-          placeholder="Search title, culprit, message"
+          placeholder={placeholder}
           defaultValue={query}
           onInput={onInput}
           autoComplete="off"
