@@ -13,25 +13,26 @@ const BEHAVIOURS: Array<[name: string, behaviour: Behaviour]> = [
 ];
 
 for (const [name, behaviour] of BEHAVIOURS) {
-  test(`the shop sells and fails as ever when the receiver ${name}`, async ({ page, shop, backend, log }) => {
+  test(`the shop sells and fails as ever when the receiver ${name}`, async ({ tab, shop, backend }) => {
+    const log = await tab.listen();
     await backend.behave(behaviour);
-    await page.goto(shop.url);
-    await buySomething(page);
-    await buySomething(page);
-    await buyTheLantern(page);
+    await tab.goto(shop.url);
+    await buySomething(tab);
+    await buySomething(tab);
+    await buyTheLantern(tab);
 
     // What the shop itself throws, and nothing of ours.
-    expect(log.errors.map(({ message }) => message)).toEqual(['Order not taken: the API answered 500']);
-    expect((await page.request.get(`${shop.url}/api/products`)).status()).toBe(200);
+    expect(await log.errors()).toEqual(['Order not taken: the API answered 500']);
+    expect((await fetch(`${shop.url}/api/products`)).status).toBe(200);
     expect(shop.output()).not.toMatch(/unhandled|uncaught/i);
   });
 }
 
-test('what happens once the receiver is back arrives', async ({ page, shop, backend, receiver }) => {
-  await page.goto(shop.url);
+test('what happens once the receiver is back arrives', async ({ tab, shop, backend, receiver }) => {
+  await tab.goto(shop.url);
   await backend.behave('down');
-  await buySomething(page);
+  await buySomething(tab);
   await backend.behave('ok');
-  await buyTheLantern(page);
+  await buyTheLantern(tab);
   await expect.poll(async () => (await receiver.issues()).length).toBe(2);
 });

@@ -1,8 +1,25 @@
 import { defineConfig } from '@playwright/test';
-import { chromiumFlags, findChromium } from '../scripts/browser.mjs';
+import { browserVariables, chromiumFlags, findBrowsers } from '../scripts/browser.mjs';
 
-// `npm test` names the browser it found; started by hand we look for one ourselves, once, for this and all workers.
-process.env.VEDETTE_CHROMIUM ??= await findChromium({ say: () => {} });
+// `npm test` names the browsers it found; started by hand we look for them ourselves, once, for this and all workers.
+if (process.env.VEDETTE_CHROMIUM === undefined) {
+  Object.assign(process.env, browserVariables(await findBrowsers({ install: false, say: () => {} })));
+}
+const { VEDETTE_CHROMIUM: chromium, VEDETTE_FIREFOX: firefox, VEDETTE_WEBKIT: webkit } = process.env;
+
+/**
+ * What is tested in all engines: tests that use `tab`. The others are about the receiver's own page, or count the lines
+ * that ran, which Chromium alone tells.
+ */
+const IN_EVERY_ENGINE = [
+  'broken-receiver',
+  'error-boundary',
+  'errors-nobody-caught',
+  'page-load',
+  'purchase',
+  'what-is-heard',
+  'without-dsn',
+].map((name) => `${name}.test.ts`);
 
 export default defineConfig({
   testDir: '.',
@@ -14,11 +31,38 @@ export default defineConfig({
   timeout: 45_000,
   expect: { timeout: 10_000 },
   use: {
-    browserName: 'chromium',
-    launchOptions: { executablePath: process.env.VEDETTE_CHROMIUM, args: chromiumFlags },
     viewport: { width: 1280, height: 900 },
     actionTimeout: 10_000,
     navigationTimeout: 15_000,
     trace: 'retain-on-failure',
   },
+  projects: [
+    {
+      name: 'chromium',
+      use: { browserName: 'chromium', launchOptions: { executablePath: chromium, args: chromiumFlags } },
+    },
+    ...(firefox
+      ? [
+          {
+            name: 'firefox',
+            testMatch: IN_EVERY_ENGINE,
+            // Playwright has a Firefox of its own, and drives everybody else's by WebDriver BiDi.
+            use: {
+              browserName: 'firefox' as const,
+              channel: firefox.includes('ms-playwright') ? undefined : 'moz-firefox',
+              launchOptions: { executablePath: firefox },
+            },
+          },
+        ]
+      : []),
+    ...(webkit
+      ? [
+          {
+            name: 'webkit',
+            testMatch: IN_EVERY_ENGINE,
+            use: { browserName: 'webkit' as const, launchOptions: { executablePath: webkit } },
+          },
+        ]
+      : []),
+  ],
 });

@@ -4,15 +4,15 @@ import { shopLine } from './support/paths.ts';
 import { buySomething, buyTheLantern } from './support/shop.ts';
 import { expect, test } from './support/test.ts';
 
-test.beforeEach(async ({ page, shop, log: _ }) => {
-  await page.goto(shop.url);
+test.beforeEach(async ({ tab, shop }) => {
+  await tab.goto(shop.url);
 });
 
 test('a purchase that fails is one issue in the browser and one on the server, of one trace', async ({
-  page,
+  tab,
   receiver,
 }) => {
-  await buyTheLantern(page);
+  await buyTheLantern(tab);
   const issues = await issuesOf(receiver, 2);
   const browser = await foundOn('javascript', issues, receiver);
   const server = await foundOn('node', issues, receiver);
@@ -25,8 +25,8 @@ test('a purchase that fails is one issue in the browser and one on the server, o
   expect([browser.issue.count, server.issue.count]).toEqual([1, 1]);
 });
 
-test('the frames of both sides are lines of the original files', async ({ page, receiver }) => {
-  await buyTheLantern(page);
+test('the frames of both sides are lines of the original files', async ({ tab, receiver }) => {
+  await buyTheLantern(tab);
   const issues = await issuesOf(receiver, 2);
   const browser = await foundOn('javascript', issues, receiver);
   const server = await foundOn('node', issues, receiver);
@@ -44,8 +44,8 @@ test('the frames of both sides are lines of the original files', async ({ page, 
   expect(files).toEqual(['src/api/payment.ts in app', 'src/api/checkout.ts in app', 'src/api/server.ts in app']);
 });
 
-test('what was clicked and requested before stands in the breadcrumbs', async ({ page, receiver }) => {
-  await buyTheLantern(page);
+test('what was clicked and requested before stands in the breadcrumbs', async ({ tab, receiver }) => {
+  await buyTheLantern(tab);
   const issues = await issuesOf(receiver, 2);
   const { event } = await foundOn('javascript', issues, receiver);
 
@@ -59,8 +59,8 @@ test('what was clicked and requested before stands in the breadcrumbs', async ({
   });
 });
 
-test("the server's span hangs below the browser's request, and that below the page", async ({ page, receiver }) => {
-  await buyTheLantern(page);
+test("the server's span hangs below the browser's request, and that below the page", async ({ tab, receiver }) => {
+  await buyTheLantern(tab);
   const issues = await issuesOf(receiver, 2);
   const server = await foundOn('node', issues, receiver);
   const trace = await traceOf(receiver, server.event.traceId, ({ spans }) =>
@@ -82,15 +82,15 @@ test("the server's span hangs below the browser's request, and that below the pa
   expect(trace.errors.find(({ platform }) => platform === 'node')?.spanId).toBe(request?.spanId);
 });
 
-test('a purchase that succeeds is no issue', async ({ page, receiver, backend }) => {
-  await buySomething(page);
+test('a purchase that succeeds is no issue', async ({ tab, receiver, backend }) => {
+  await buySomething(tab);
   await backend.waitFor(() => backend.transactions().some(({ transaction }) => transaction === 'POST /api/checkout'));
   expect(await receiver.issues()).toEqual([]);
 });
 
-test('the same failure twice is one issue with two events', async ({ page, receiver }) => {
-  await buyTheLantern(page);
-  await buyTheLantern(page);
+test('the same failure twice is one issue with two events', async ({ tab, receiver }) => {
+  await buyTheLantern(tab);
+  await buyTheLantern(tab);
   await expect.poll(async () => (await receiver.issues()).map(({ count }) => count)).toEqual([2, 2]);
 });
 

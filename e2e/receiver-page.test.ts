@@ -5,9 +5,9 @@ import { root } from './support/paths.ts';
 import { buyTheLantern } from './support/shop.ts';
 import { expect, test } from './support/test.ts';
 
-test('the page shows both issues, and one of them in full', async ({ page, shop, receiver }) => {
-  await page.goto(shop.url);
-  await buyTheLantern(page);
+test('the page shows both issues, and one of them in full', async ({ page, tab, shop, receiver }) => {
+  await tab.goto(shop.url);
+  await buyTheLantern(tab);
   await issuesOf(receiver, 2);
   const log = pageLog(page);
 
@@ -28,9 +28,9 @@ test('the page shows both issues, and one of them in full', async ({ page, shop,
   expect(log.errors).toEqual([]);
 });
 
-test("the browser's issue shows breadcrumbs and the trace of both sides", async ({ page, shop, receiver }) => {
-  await page.goto(shop.url);
-  await buyTheLantern(page);
+test("the browser's issue shows breadcrumbs and the trace of both sides", async ({ page, tab, shop, receiver }) => {
+  await tab.goto(shop.url);
+  await buyTheLantern(tab);
   const issues = await issuesOf(receiver, 2);
   const browser = issues.find(({ platform }) => platform === 'javascript');
   const { traceId } = await receiver.event(browser?.lastEventId as string);

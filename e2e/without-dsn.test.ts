@@ -12,25 +12,27 @@ for (const { name, dsn, said } of CASES) {
   test.describe(name, () => {
     test.use({ dsn });
 
-    test(`${name} the shop is as if we were not there`, async ({ page, shop, backend, log }) => {
-      await page.addInitScript(rememberNatives);
-      await page.goto(shop.url);
-      await buySomething(page);
-      await buyTheLantern(page);
-      await page.getByRole('link', { name: 'Northlight' }).click();
-      await page.getByRole('link', { name: 'Hammock' }).click();
-      await expect(page.getByRole('alert')).toContainText('This product cannot be shown.');
+    test(`${name} the shop is as if we were not there`, async ({ tab, shop, backend }) => {
+      const log = await tab.listen();
+      await tab.beforeScripts(rememberNatives);
+      await tab.goto(shop.url);
+      await buySomething(tab);
+      await buyTheLantern(tab);
+      await tab.click({ role: 'link', name: 'Northlight' });
+      await tab.click({ role: 'link', name: 'Hammock' });
+      await tab.see({ role: 'alert' }, 'This product cannot be shown.');
 
-      expect(log.errors.map(({ message }) => message)).toEqual(['Order not taken: the API answered 500']);
-      expect(await page.evaluate(patchedNatives)).toEqual([]);
+      expect(await log.errors()).toEqual(['Order not taken: the API answered 500']);
+      expect(await tab.evaluate(patchedNatives)).toEqual([]);
       expect(backend.envelopes).toEqual([]);
       expect(shop.output()).not.toContain('at ');
     });
 
-    test(`${name} the consoles have ${said.length} lines of ours`, async ({ page, shop, log }) => {
-      await page.goto(shop.url);
-      await buySomething(page);
-      expect(log.console.map(({ text }) => text)).toEqual(said);
+    test(`${name} the consoles have ${said.length} lines of ours`, async ({ tab, shop }) => {
+      const log = await tab.listen();
+      await tab.goto(shop.url);
+      await buySomething(tab);
+      expect(await log.console()).toEqual(said);
       expect(shop.output().trim().split('\n')).toEqual([...said, expect.stringContaining('The shop is open')]);
     });
   });

@@ -1,7 +1,8 @@
 /**
  * How many bytes a page downloads for us: each scenario of size-limits.json is bundled and minified from the built
  * packages by Vite, compressed, and held against its limit, which only ever goes down until it is the goal. Beside it
- * stands the same code written for the peer. kB are 1000 bytes, of gzip at level 9.
+ * stands the same code written for the peer, where there is such a thing. A scenario with a `file` in the place of `code`
+ * is that file as it was built. kB are 1000 bytes, of gzip at level 9.
  *
  *   pnpm size              prints the table; fails when a limit is passed or README.md says other numbers
  *   pnpm size --write      writes the numbers into README.md
@@ -33,9 +34,12 @@ export async function size() {
 /** What each scenario weighs: `{ name, bytes, limit, goal, peerBytes }`, or `error` when it could not be bundled. */
 async function measure() {
   return Promise.all(
-    (await scenarios()).map(async ({ name, code, limit, goal, external, peer }) => {
+    (await scenarios()).map(async ({ name, code, file, limit, goal, external, peer }) => {
       try {
-        const [bytes, peerBytes] = await Promise.all([code, peer].map((text) => gzipSize(text, external)));
+        const [bytes, peerBytes] = await Promise.all([
+          file ? fileSize(file) : gzipSize(code, external),
+          peer && gzipSize(peer, external),
+        ]);
         return { name, limit, goal, bytes, peerBytes };
       } catch (error) {
         return { name, limit, goal, error: error.message };
@@ -53,6 +57,10 @@ async function gzipSize(code, external) {
   return gzipSync(bundled.code, { level: 9 }).length;
 }
 
+async function fileSize(file) {
+  return gzipSync(await readFile(path.join(root, file)), { level: 9 }).length;
+}
+
 function asTable(measured) {
   const rows = measured
     .filter(({ error }) => !error)
@@ -62,15 +70,15 @@ function asTable(measured) {
       kilobytes(limit),
       bytes > goal ? `missed by ${kilobytes(bytes - goal)}` : 'reached',
       kilobytes(goal),
-      kilobytes(peerBytes),
-      `${(peerBytes / bytes).toFixed(1)} x`,
+      peerBytes && kilobytes(peerBytes),
+      peerBytes && `${(peerBytes / bytes).toFixed(1)} x`,
     ]);
   return table([['gzip', 'ours', 'limit', 'goal is', 'goal', 'sentry', 'ratio'], ...rows]);
 }
 
 /** Bundles the sources instead of the built packages, which are one file each, and counts before minifying. */
 async function printWhy() {
-  for (const { name, code, external } of await scenarios()) {
+  for (const { name, code, external } of (await scenarios()).filter(({ code }) => code)) {
     const { inputs } = await bundle(code, { external, conditions: ['@vedette/source'] });
     const shown = inputs.filter(([, bytes]) => bytes > 0).sort(([, a], [, b]) => b - a);
     console.log(`\n${table([[name, 'about, bytes'], ...shown])}`);

@@ -2,11 +2,11 @@
  * Every suite, from a fresh machine to one line at the end: `N passed, N failed`. Ends with an error when something
  * failed or nothing ran.
  *
- *   npm test                       installs, builds, finds a Chromium, runs everything
+ *   npm test                       installs, builds, finds browsers, runs everything
  *   npm test -- unit lint          those suites only
  *   npm test -- --no-setup         installs nothing, for daily use (`pnpm check`); what suites need is built
  */
-import { findChromium } from './browser.mjs';
+import { findBrowsers } from './browser.mjs';
 import { compatibility } from './compatibility.mjs';
 import { duration, table } from './lib/print.mjs';
 import { isMain } from './lib/run.mjs';
@@ -26,7 +26,7 @@ const SUITES = {
   packaging: { run: packaging, needs: ['build'] },
   size: { run: size, needs: ['build'] },
   compatibility: { run: compatibility, needs: ['build'] },
-  e2e: { run: e2e, needs: ['build', 'chromium'] },
+  e2e: { run: e2e, needs: ['build', 'browsers'] },
 };
 
 async function main(args) {
@@ -53,7 +53,7 @@ async function main(args) {
 async function prepare(names, { install }) {
   const needs = new Set(names.flatMap((name) => SUITES[name].needs));
   const isReady = install ? await setUp() : !needs.has('build') || (await build());
-  return isReady ? { chromium: needs.has('chromium') ? await findChromium() : undefined } : undefined;
+  return isReady ? { browsers: needs.has('browsers') ? await findBrowsers({ install }) : undefined } : undefined;
 }
 
 async function runSuite(name, prepared) {
@@ -72,6 +72,9 @@ function summarize(results) {
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
   const rows = results.map(({ name, passed, failed, durationMs }) => [name, passed, failed, duration(durationMs)]);
   console.log(`\n${table([['suite', 'passed', 'failed', 'time'], ...rows])}\n`);
+  for (const note of results.flatMap(({ notes = [] }) => notes)) {
+    console.log(note);
+  }
   console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
   return sum('failed') === 0 && results.every(({ passed }) => passed > 0);
 }

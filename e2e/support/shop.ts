@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { expect, type Page } from '@playwright/test';
+import type { BrowserPage } from './browser-page.ts';
 import { shopFolder } from './paths.ts';
 
 const START_TIMEOUT_MS = 20_000;
@@ -52,21 +52,21 @@ export async function startShop(dsn: string | undefined): Promise<TestShop> {
 }
 
 /** Puts a product into the cart and presses Buy. */
-async function buy(page: Page, product: string): Promise<void> {
-  await page.getByRole('link', { name: 'Northlight' }).click();
-  await page.getByRole('button', { name: `Add ${product}` }).click();
-  await page.getByRole('link', { name: 'Cart' }).click();
-  await page.getByRole('button', { name: 'Buy' }).click();
+async function buy(tab: BrowserPage, product: string): Promise<void> {
+  await tab.click({ role: 'link', name: 'Northlight' });
+  await tab.click({ role: 'button', name: `Add ${product}` });
+  await tab.click({ role: 'link', name: 'Cart' });
+  await tab.click({ role: 'button', name: 'Buy' });
 }
 
 /** A purchase that goes well, from the front page to the thanks. */
-export async function buySomething(page: Page): Promise<void> {
-  await buy(page, 'Enamel mug');
-  await expect(page.getByRole('status')).toContainText('is on its way');
+export async function buySomething(tab: BrowserPage): Promise<void> {
+  await buy(tab, 'Enamel mug');
+  await tab.see({ role: 'status' }, 'is on its way');
 }
 
 /** The purchase that fails on the server, up to the sentence the shop has for it. */
-export async function buyTheLantern(page: Page): Promise<void> {
-  await buy(page, 'Lantern');
-  await expect(page.getByRole('alert')).toContainText('payment was declined');
+export async function buyTheLantern(tab: BrowserPage): Promise<void> {
+  await buy(tab, 'Lantern');
+  await tab.see({ role: 'alert' }, 'payment was declined');
 }

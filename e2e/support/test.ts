@@ -1,9 +1,13 @@
+import path from 'node:path';
 import { test as base } from '@playwright/test';
 import { type Backend, startBackend } from '@vedette/testkit';
+import type { BrowserPage, Engine } from './browser-page.ts';
 import { type PageLog, pageLog } from './page-log.ts';
+import { playwrightEngine, playwrightPageOf } from './playwright-page.ts';
 import { startTestReceiver, type TestReceiver } from './receiver.ts';
 import { startShop, type TestShop } from './shop.ts';
 import { type SmallPage, startSmallPage } from './small-page/server.ts';
+import { startWebKit } from './webkit.ts';
 
 interface Fixtures {
   /** What the shop is told. Default: the backend's DSN. An empty text means no DSN at all. */
@@ -15,12 +19,18 @@ interface Fixtures {
   shop: TestShop;
   /** A page with the bare SDK for browsers, for what the shop does not do. */
   smallPage: SmallPage;
-  /** What the test's page says. */
+  /** The test's page, in whichever engine. `page` is the same one where playwright drives it, and only there. */
+  tab: BrowserPage;
+  /** What `page` says. In tests for every engine it is `tab.listen()`. */
   log: PageLog;
 }
 
+interface WorkerFixtures {
+  engine: Engine;
+}
+
 /** Each test has a receiver, a tap and a shop of its own, started when it asks for them. */
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, WorkerFixtures>({
   dsn: [null, { option: true }],
   // biome-ignore lint/correctness/noEmptyPattern: playwright reads the names in the braces to know what is needed.
   receiver: async ({}, use) => {
@@ -44,6 +54,30 @@ export const test = base.extend<Fixtures>({
     const smallPage = await startSmallPage();
     await use(smallPage);
     await smallPage.close();
+  },
+  engine: [
+    async ({ playwright, browserName }, use) => {
+      const driver = process.env.VEDETTE_WEBKIT ?? '';
+      const engine =
+        browserName === 'webkit' && path.basename(driver) === 'WebKitWebDriver'
+          ? await startWebKit(driver)
+          : playwrightEngine(await playwright[browserName].launch());
+      await use(engine);
+      await engine.close();
+    },
+    { scope: 'worker' },
+  ],
+  tab: async ({ engine }, use) => {
+    const { page, close } = await engine.open();
+    await use(page);
+    await close();
+  },
+  // Playwright's own would start a second browser.
+  page: async ({ tab }, use) => {
+    await use(playwrightPageOf(tab));
+  },
+  context: async ({ page }, use) => {
+    await use(page.context());
   },
   log: async ({ page }, use) => {
     await use(pageLog(page));

@@ -29,7 +29,10 @@ export async function writeReadme(measured) {
 function markdown(measured) {
   const rows = measured
     .filter(({ error }) => !error)
-    .map(({ name, bytes, peerBytes }) => `| ${name} | ${rounded(bytes)} kB | ${rounded(peerBytes)} kB |`);
+    .map(
+      ({ name, bytes, peerBytes }) =>
+        `| ${name} | ${rounded(bytes)} kB | ${peerBytes ? `${rounded(peerBytes)} kB` : '–'} |`,
+    );
   return ['| gzip | Vedette | Sentry 10.78.0 |', '| --- | --- | --- |', ...rows, ''].join('\n');
 }
 

@@ -1,0 +1,209 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { build } from 'esbuild';
+import { root } from '../paths.ts';
+
+/** What the page is told in its address. */
+export interface HostilePageOptions {
+  /** The SDK is there and sends here. Without it the page is the same, and tells how it is without us. */
+  dsn?: string;
+  /** A script that runs before the SDK is loaded. */
+  before?: string;
+  /** A script that runs after `init`. */
+  after?: string;
+  /** The page is in a sandboxed frame, which has no origin and no storage. */
+  framed?: boolean;
+  /** The page may connect to its own server only. */
+  strict?: boolean;
+  /** Errors nobody catches, thrown in a loop. */
+  errors?: number;
+}
+
+/** Something that happened in the page, how often in a row. */
+export interface Told {
+  what: string;
+  times: number;
+}
+
+export interface HostilePage {
+  url(options: HostilePageOptions): string;
+  /** What the page of this address has told when it had done everything. It tells its server: it may be beyond asking. */
+  toldBy(url: string): Told[] | undefined;
+  close(): Promise<void>;
+}
+
+export async function startHostilePage(): Promise<HostilePage> {
+  const sdk = await bundle();
+  const told = new Map<string, Told[]>();
+  let pages = 0;
+  const server = createServer(async (request, response) => {
+    const url = new URL(request.url ?? '/', 'http://page');
+    if (url.pathname === '/told') {
+      told.set(url.search, Object.values(JSON.parse(await text(request))));
+    }
+    answer(url, sdk, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url: (options) => `${origin}/?page=${pages++}&options=${encodeURIComponent(JSON.stringify(options))}`,
+    toldBy: (url) => told.get(new URL(url).search),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function answer({ pathname, search, searchParams }: URL, sdk: string, response: ServerResponse): void {
+  response.setHeader('access-control-allow-origin', '*');
+  if (pathname === '/vedette.js') {
+    response.setHeader('content-type', 'text/javascript; charset=utf-8').end(sdk);
+  } else if (pathname === '/answer' || pathname === '/told') {
+    response.setHeader('content-type', 'text/plain').end('as asked');
+  } else {
+    const options: HostilePageOptions = JSON.parse(searchParams.get('options') ?? '{}');
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    if (options.strict) {
+      response.setHeader('content-security-policy', "default-src 'self' 'unsafe-inline' data:; connect-src 'self'");
+    }
+    response.end(options.framed && pathname === '/' ? frame(search) : html(options));
+  }
+}
+
+/** Only scripts are allowed within. */
+function frame(search: string): string {
+  return `<!doctype html>
+<title>A page with a frame</title>
+<link rel="icon" href="data:,">
+<iframe sandbox="allow-scripts" src="/framed${search}"></iframe>`;
+}
+
+function html({ dsn, before = '', after = '', errors = 0 }: HostilePageOptions): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<title>A hostile page</title>
+<link rel="icon" href="data:,">
+<script>(${watch})();</script>
+<script>${before}</script>
+${dsn ? `<script src="/vedette.js"></script><script>vedette.init({ dsn: '${dsn}' });</script>` : ''}
+<script>${after}</script>
+</head>
+<body>
+<form id="form"><button id="button" type="button">Press</button></form>
+<script>(${live})(${errors});</script>
+</body>
+</html>`;
+}
+
+/** The SDK as a script of the page's own, of which only `vedette` is global. */
+async function bundle(): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: "import { flush, init } from '@vedette/browser'; window.vedette = { flush, init };",
+      resolveDir: path.join(root, 'e2e'),
+    },
+    bundle: true,
+    format: 'iife',
+    write: false,
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+/** Runs first in the page, while everything is as it should be, and keeps what is needed to tell. */
+function watch(): void {
+  // No list: lists become what the page says.
+  const told: Record<number, Told> = {};
+  let length = 0;
+  const { stringify } = JSON;
+  const { Promise: NativePromise, setTimeout: wait } = window;
+  const beacon = navigator.sendBeacon.bind(navigator);
+  const tell = (what: string): void => {
+    const last = told[length - 1];
+    if (last?.what === what) {
+      last.times++;
+    } else {
+      told[length++] = { what, times: 1 };
+    }
+  };
+  addEventListener('error', ({ message }) => tell(`error ${message}`));
+  addEventListener('unhandledrejection', ({ reason }) => tell(`rejection ${reason}`));
+  Object.assign(window, {
+    page: {
+      tell,
+      later: (ms: number) => new NativePromise((resolve) => wait(resolve, ms)),
+      done: () => beacon(`/told${location.search}`, stringify(told)),
+    },
+  });
+}
+
+/** The page, as `watch` left it. */
+interface Watched {
+  page: { tell(what: string): void; later(ms: number): Promise<void>; done(): void };
+  vedette?: { flush(timeoutMs: number): PromiseLike<boolean> };
+}
+
+/** What the page does all day, and what it comes to. Runs in the page, whatever that did to itself. */
+async function live(errors: number): Promise<void> {
+  const { page, vedette } = window as unknown as Watched;
+  const button = document.getElementById('button') as HTMLElement;
+  const chores: Record<string, () => unknown> = {
+    'writes to the console': () => console.log('a line', { a: 1 }),
+    'warns on the console': () => console.warn('a warning'),
+    fetches: async () => (await fetch('/answer')).text(),
+    'fetches in vain': () => fetch('http://127.0.0.1:1/'),
+    requests: async () => {
+      const xhr = new XMLHttpRequest();
+      xhr.open('GET', '/answer');
+      xhr.send();
+      for (let turn = 0; turn < 50 && xhr.readyState < 4; turn++) {
+        await page.later(5);
+      }
+      return [xhr.status, xhr.responseText];
+    },
+    navigates: () => {
+      history.pushState({ a: 1 }, '', '#there');
+      return location.hash;
+    },
+    'hears a click': () => {
+      button.onclick = () => page.tell('was clicked');
+      button.click();
+    },
+    'hears a key': () => button.dispatchEvent(new KeyboardEvent('keypress', { key: 'a', bubbles: true })),
+    'has an error': () => new Error('made').message,
+    'waits for an answer': () => Promise.resolve('an answer'),
+    'makes text': () => JSON.stringify({ a: [1] }),
+  };
+  // No list methods and no `for of`: they may be gone.
+  for (const name in chores) {
+    const chore = chores[name];
+    let outcome: string | undefined;
+    const run = async (): Promise<void> => {
+      try {
+        outcome = `gives ${await chore?.()}`;
+      } catch (error) {
+        outcome = `throws ${error}`;
+      }
+    };
+    run();
+    // What never comes is not waited for.
+    for (let turn = 0; turn < 60 && !outcome; turn++) {
+      await page.later(5);
+    }
+    page.tell(`${name}: ${outcome}`);
+  }
+  for (let count = 0; count < errors; count++) {
+    reportError(new Error('again and again'));
+  }
+  try {
+    vedette?.flush(1000);
+  } catch (error) {
+    page.tell(`flush throws ${error}`);
+  }
+  await page.later(100);
+  page.done();
+}
