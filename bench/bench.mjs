@@ -8,15 +8,18 @@
  *   pnpm bench --quick            fewer rounds, for a first look
  */
 import { breadcrumb } from './breadcrumb.mjs';
+import { browser } from './browser.mjs';
 import { capture } from './capture.mjs';
 import { core } from './core.mjs';
+import { crash } from './crash.mjs';
 import { compare } from './lib/compare.mjs';
 import { resultTable } from './lib/result-table.mjs';
 import { privacy } from './privacy.mjs';
+import { request } from './request.mjs';
 import { span } from './span.mjs';
 import { start } from './start.mjs';
 
-const FAMILIES = { start, capture, span, breadcrumb, core, privacy };
+const FAMILIES = { start, capture, span, breadcrumb, core, privacy, request, browser, crash };
 const args = process.argv.slice(2);
 const isQuick = args.includes('--quick');
 const chosen = args.filter((arg) => !arg.startsWith('--'));

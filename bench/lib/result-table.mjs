@@ -31,6 +31,19 @@ export function resultTable({ columns, over }, results) {
   return [text, over && `(all but ${over}: above ${over})`, ...errors].filter(Boolean).join('\n');
 }
 
+/**
+ * Our share of what the peer takes, by the key of a column, both above the scenario's floor: 0.25 is a quarter. `undefined`
+ * when one of them is missing or died.
+ */
+export function shareOfPeer({ over }, results) {
+  const [floor, ours, peer] = [over, 'ours', 'sentry'].map((name) => results.find((result) => result.name === name));
+  if (![floor, ours, peer].every((result) => result?.samples.length > 0 && !result.error)) {
+    return undefined;
+  }
+  const median = (result, key) => summarize(result.samples.map((sample) => sample[key])).median;
+  return (key) => (median(ours, key) - median(floor, key)) / (median(peer, key) - median(floor, key));
+}
+
 function summarize(numbers) {
   const sorted = [...numbers].sort((a, b) => a - b);
   const middle = (sorted.length - 1) / 2;
