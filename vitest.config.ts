@@ -11,7 +11,7 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions: ['node', ...conditions], externalConditions: ['node', '@vedette/source'] } },
   test: {
-    include: ['packages/**/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
+    include: ['packages/**/{src,test}/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
     benchmark: { include: ['packages/**/src/**/*.bench.ts'] },
     restoreMocks: true,
     coverage: { include: ['packages/*/src/**/*.{ts,tsx}'], exclude: ['**/*.{test,bench,test-d}.*'] },

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { AsyncContext } from '@vedette/core';
+import { channel } from 'node:diagnostics_channel';
+import { type AsyncContext, guard } from '@vedette/core';
 
 /** Scopes that follow a request through every callback and promise it starts. */
 export interface NodeContext extends AsyncContext {
@@ -7,6 +8,11 @@ export interface NodeContext extends AsyncContext {
   enterWith(value: object | undefined): void;
   /** Calls back with no value in force: for work of our own, which must not keep a request's scopes alive. */
   exit<T>(callback: () => T): T;
+  /**
+   * Puts in force what `choose` answers for a message while the named channel runs what the message is about; `here` is what
+   * is in force without it. One at a time for each channel. Returns the undo. Does nothing before Node 18.19.
+   */
+  bind<Message>(name: string, choose: (message: Message, here: object | undefined) => object | undefined): () => void;
 }
 
 let shared: NodeContext | undefined;
@@ -25,5 +31,14 @@ function createNodeContext(): NodeContext {
     run: (value, callback) => storage.run(value, callback),
     enterWith: (value) => storage.enterWith(value),
     exit: (callback) => storage.run(undefined, callback),
+    bind(name, choose) {
+      const spoken = channel(name);
+      spoken.bindStore?.(storage, (message) => {
+        const here = storage.getStore();
+        // What is thrown here would end the process.
+        return guard(() => choose(message as never, here), here);
+      });
+      return () => void spoken.unbindStore?.(storage);
+    },
   };
 }

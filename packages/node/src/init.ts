@@ -5,42 +5,51 @@ import {
   eventFiltersIntegration,
   getCurrentScope,
   guard,
+  hasSpansEnabled,
   type Integration,
   linkedErrorsIntegration,
   SDK_VERSION,
   setAsyncContext,
   setCurrentClient,
 } from '@vedette/core';
+import { childProcessIntegration } from './integrations/child-process.ts';
 import { consoleIntegration } from './integrations/console.ts';
 import { nodeContextIntegration } from './integrations/context.ts';
 import { contextLinesIntegration } from './integrations/context-lines.ts';
 import { httpIntegration } from './integrations/http.ts';
+import { localVariablesIntegration } from './integrations/local-variables.ts';
 import { nativeNodeFetchIntegration } from './integrations/node-fetch.ts';
 import { processSessionIntegration } from './integrations/session.ts';
+import { systemErrorIntegration } from './integrations/system-error.ts';
 import { onUncaughtExceptionIntegration } from './integrations/uncaught-exception.ts';
 import { onUnhandledRejectionIntegration } from './integrations/unhandled-rejection.ts';
+import { getAutoPerformanceIntegrations } from './libraries/auto-performance.ts';
 import { type NodeOptions, resolveNodeOptions } from './options.ts';
 import { createNodePlatform } from './platform.ts';
+import { openSpool } from './spool/open-spool.ts';
+import { watchDeath } from './spool/watch-death.ts';
 import { stayAlive } from './stay-alive.ts';
 
 /** What `init` installs unless told otherwise. */
 export function getDefaultIntegrations(options: NodeOptions = {}): Integration[] {
-  const { serverName, includeServerName, frameContextLines, shutdownTimeout } = resolveNodeOptions(
-    options,
-    process.env,
-  );
+  const resolved = resolveNodeOptions(options, process.env);
+  const { serverName, includeServerName, frameContextLines, onFatalError } = resolved;
   return [
     eventFiltersIntegration(),
     linkedErrorsIntegration(),
+    systemErrorIntegration(),
     consoleIntegration(),
     httpIntegration(),
     nativeNodeFetchIntegration(),
-    onUncaughtExceptionIntegration({ shutdownTimeoutMs: shutdownTimeout }),
+    onUncaughtExceptionIntegration({ onFatalError }),
     onUnhandledRejectionIntegration(),
     contextLinesIntegration({ frameContextLines }),
     nodeContextIntegration({ serverName: includeServerName ? serverName : undefined }),
     debugIdsIntegration(),
+    childProcessIntegration(),
     processSessionIntegration(),
+    ...(options?.includeLocalVariables ? [localVariablesIntegration()] : []),
+    ...(hasSpansEnabled(resolved) ? getAutoPerformanceIntegrations() : []),
   ];
 }
 
@@ -59,18 +68,26 @@ export function init(options: NodeOptions = {}, setup: Partial<NodeSetup> = {}):
   return guard(() => {
     const resolved = resolveNodeOptions(options, process.env);
     const { sdkName = 'vedette.javascript.node', defaultIntegrations = getDefaultIntegrations(resolved) } = setup;
-    const platform = createNodePlatform();
-    const client = createClient(resolved, {
-      platform,
-      sdk: { name: sdkName, version: SDK_VERSION },
-      defaultIntegrations,
-    });
+    const spool = openSpool(resolved);
+    const deathDelayMs = options?.shutdownTimeout ?? (process.pid === 1 ? resolved.shutdownTimeout : undefined);
+    const platform = createNodePlatform({ spool, deathDelayMs });
+    const transportOptions = { ...resolved.transportOptions, keep: spool?.keep };
+    const client = createClient(
+      { ...resolved, transportOptions },
+      {
+        platform,
+        sdk: { name: sdkName, version: SDK_VERSION },
+        defaultIntegrations,
+      },
+    );
     setAsyncContext(platform.context);
     setCurrentClient(client);
     getCurrentScope().update(resolved.initialScope);
     client.init();
     if (client.isEnabled()) {
       flushBeforeExit(client, resolved.shutdownTimeout);
+      watchDeath(client, platform);
+      spool?.start(client);
     }
     return client;
   }, undefined);
@@ -81,7 +98,7 @@ function flushBeforeExit(client: Client, budgetMs: number): void {
   const { platform, flush } = client;
   client.flush = (timeoutMs) => stayAlive(flush(timeoutMs));
   let leftMs = budgetMs;
-  const stop = platform.onExit(() =>
+  const onBeforeExit = (): void =>
     guard(() => {
       // The process asks each time it runs out of work, so also after we gave it some.
       if (leftMs > 0) {
@@ -90,7 +107,7 @@ function flushBeforeExit(client: Client, budgetMs: number): void {
           leftMs -= (platform.now() - started) * 1000;
         });
       }
-    }),
-  );
-  client.on('close', stop);
+    });
+  process.on('beforeExit', onBeforeExit);
+  client.on('close', () => process.off('beforeExit', onBeforeExit));
 }

@@ -1,16 +1,17 @@
-import { basename } from 'node:path';
 import type { SendRequest } from '@vedette/core';
+import { isPlainNode } from './is-plain-node.ts';
 import { loadBuiltin } from './load-builtin.ts';
 import { headersFor } from './transport.ts';
 
 /**
  * Posts requests and waits for their answers without giving the event loop another turn, at most `timeoutMs`: the last
- * that can be done in a process that is about to end. A second Node does it, since Node has no synchronous sockets;
- * that costs about 35 ms and is over when the time is, whatever hangs, since it is killed. Nothing happens where the
- * running program is not `node` itself (a single executable, Electron, Bun): starting it again would run the host's.
+ * that can be done in a process that is about to end, where there is no disk for a spool. A second Node does it, since
+ * Node has no synchronous sockets; that costs about 35 ms and is over when the time is, whatever hangs, since it is
+ * killed. Nothing happens where the running program is not `node` itself.
+ * Source: docs/decisions/0010-a-spool-outlives-the-process.md.
  */
 export function sendBeforeDeath(requests: SendRequest[], timeoutMs: number): void {
-  if (requests.length === 0 || timeoutMs <= 0 || !/^node(js)?\d*(\.exe)?$/i.test(basename(process.execPath))) {
+  if (requests.length === 0 || timeoutMs <= 0 || !isPlainNode()) {
     return;
   }
   const posts = requests.map((request) => ({

@@ -19,6 +19,10 @@ export interface HttpSender {
   send(request: SendRequest): Promise<SendResponse>;
   /** What `send` was given and has not yet handed to the operating system: what is lost if the process ends now. */
   unsent(): SendRequest[];
+  /** Whether this very body was handed to the operating system, and no answer has come yet. */
+  hasLeft(body: SendRequest['body']): boolean;
+  /** What is sent in this turn of the event loop is posted in the next: if there is none, loading `http` was in vain. */
+  postpone(): void;
 }
 
 /** A backend that takes a request and stays silent must not hold our few connections for ever. */
@@ -35,6 +39,8 @@ const GZIP_ABOVE_BYTES = 32 * 1024;
 export function createHttpSender(context: NodeContext): HttpSender {
   const agents: Record<string, Agent | undefined> = {};
   const unsent = new Set<SendRequest>();
+  const unanswered = new Set<SendRequest['body']>();
+  let nextTurn: Promise<void> | undefined;
 
   const post = (request: SendRequest, body: string | Uint8Array, encoding?: string): Promise<SendResponse> =>
     new Promise((resolve, reject) => {
@@ -56,7 +62,10 @@ export function createHttpSender(context: NodeContext): HttpSender {
       const timer = setTimeout(() => outgoing.destroy(new Error('no answer in time')), ANSWER_TIMEOUT_MS).unref();
       letProcessEnd(outgoing);
       outgoing
-        .on('finish', () => unsent.delete(request))
+        .on('finish', () => {
+          unsent.delete(request);
+          unanswered.add(request.body);
+        })
         .on('close', () => clearTimeout(timer))
         .on('error', reject)
         .on('response', (response) => {
@@ -71,12 +80,16 @@ export function createHttpSender(context: NodeContext): HttpSender {
   const send = async (request: SendRequest): Promise<SendResponse> => {
     unsent.add(request);
     try {
+      if (nextTurn) {
+        await nextTurn;
+      }
       // No `await` before this for what is small, so that it is under way before the process can end.
       return await (Buffer.byteLength(request.body) > GZIP_ABOVE_BYTES
         ? gzip(request.body).then((body) => context.exit(() => asOwnRequest(() => post(request, body, 'gzip'))))
         : asOwnRequest(() => post(request, request.body)));
     } finally {
       unsent.delete(request);
+      unanswered.delete(request.body);
     }
   };
 
@@ -84,13 +97,23 @@ export function createHttpSender(context: NodeContext): HttpSender {
     // Outside of any scopes: a connection lives long and must not keep the request that opened it alive.
     send: (request) => context.exit(() => send(request)),
     unsent: () => [...unsent],
+    hasLeft: (body) => unanswered.has(body),
+    postpone() {
+      nextTurn = new Promise((resolve) => {
+        setImmediate(() => {
+          nextTurn = undefined;
+          resolve();
+        });
+      });
+    },
   };
 }
 
 /** What a host may give as `transportOptions`. */
 export type NodeTransportOptions = TransportFactoryOptions & NodeOnly;
 
-interface NodeOnly {
+/** What only Node's transport knows. */
+export interface NodeOnly {
   /** URL of a proxy. Default what `https_proxy` or `http_proxy` name; `no_proxy` lists ends of host names without one. */
   proxy?: string;
   /** Certificates to trust instead of Node's own. */

@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { isRunning, NOBODY, parseFileName } from '../src/spool/owner.ts';
 
 /** How a program ended. Process ids are taken out of the output, because they differ from run to run. */
 export interface Ended {
@@ -23,11 +26,29 @@ export interface RunOptions {
   init?: string;
   /** The program is an ES module. */
   esm?: boolean;
+  /** Another Node than the one that runs the tests. */
+  node?: string;
+  /** Told of the process, for who wants to end it. */
+  onStart?: (child: ChildProcess) => void;
+  /**
+   * Folder for temporary files, so where the spool is; runs that share one find what the others left behind. Left out, the
+   * run has its own.
+   */
+  temporary?: string;
+  /** Don't wait for the process that may deliver what this one left. */
+  leavesDelivery?: boolean;
+  /** Other files beside the program: text by name. */
+  files?: Record<string, string>;
 }
 
 export interface Programs {
-  /** Runs program text in a process of its own, to its end. In it `sdk` is the package, if it was preloaded. */
+  /**
+   * Runs program text in a process of its own, to its end, and waits for the process that may deliver what it left. In
+   * it `sdk` is the package, if it was preloaded.
+   */
   run(program: string, options?: RunOptions): Promise<Ended>;
+  /** A folder of its own for `temporary`. */
+  newTemporary(): string;
   close(): void;
 }
 
@@ -46,16 +67,44 @@ export async function preparePrograms(): Promise<Programs> {
     conditions: ['@vedette/source'],
   });
   let count = 0;
+  const newTemporary = (): string => {
+    const made = path.join(folder, `temporary-${count++}`);
+    mkdirSync(made);
+    return made;
+  };
   return {
-    run(program, { nodeArgs = [], env = {}, init, esm } = {}) {
-      const file = path.join(folder, `program${esm ? '.mjs' : '.cjs'}`);
+    newTemporary,
+    async run(program, options = {}) {
+      const { nodeArgs = [], env = {}, init, esm, files = {} } = options;
+      // The same program lies at the same place, since what it writes may tell where.
+      const place = path.join(
+        folder,
+        createHash('sha1')
+          .update(JSON.stringify([program, files, nodeArgs, options.node]))
+          .digest('hex')
+          .slice(0, 8),
+      );
+      mkdirSync(place, { recursive: true });
+      const file = path.join(place, `program${esm ? '.mjs' : '.cjs'}`);
       const preload = path.join(folder, `preload-${count++}.cjs`);
       writeFileSync(file, program);
+      for (const [name, text] of Object.entries(files)) {
+        writeFileSync(path.join(place, name), text);
+      }
       writeFileSync(preload, `globalThis.sdk = require(${JSON.stringify(bundle)}); sdk.init(${init});`);
       const args = [...nodeArgs, ...(init === undefined ? [] : ['--require', preload]), file];
       // A clean environment: what vitest or the developer has set is not the program's.
       const { PATH = '' } = process.env;
-      return endOf(spawn(process.env.VEDETTE_TEST_NODE ?? process.execPath, args, { env: { PATH, ...env } }));
+      const TMPDIR = options.temporary ?? newTemporary();
+      const child = spawn(options.node ?? process.env.VEDETTE_TEST_NODE ?? process.execPath, args, {
+        env: { PATH, TMPDIR, ...env },
+      });
+      options.onStart?.(child);
+      const ended = await endOf(child);
+      while (!options.leavesDelivery && isBeingDelivered(TMPDIR)) {
+        await sleep(5);
+      }
+      return ended;
     },
     close: () => rmSync(folder, { recursive: true, force: true }),
   };
@@ -76,4 +125,20 @@ async function endOf(child: ChildProcess): Promise<Ended> {
   });
   const clean = (text: string): string => text.replaceAll(`(node:${child.pid})`, '(node:pid)');
   return { code, signal, stdout: clean(stdout), stderr: clean(stderr), elapsedMs: performance.now() - started };
+}
+
+/** The spool files below a folder. */
+export function spoolFiles(temporary: string): string[] {
+  return readdirSync(temporary, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.spool'));
+}
+
+/** Whether a living process has a spool file there: the one that a dying one has started. */
+function isBeingDelivered(temporary: string): boolean {
+  return (
+    existsSync(temporary) &&
+    spoolFiles(temporary).some((name) => {
+      const { pid = NOBODY } = parseFileName(path.basename(name)) ?? {};
+      return pid !== NOBODY && isRunning(pid);
+    })
+  );
 }

@@ -33,16 +33,19 @@ function patchConsole(): NonNullable<typeof patch> {
   let telling = false;
   const undoAll = METHODS.map((method) => {
     const original = console[method];
-    function patched(this: unknown, ...args: unknown[]): void {
-      if (!telling && args[0] !== DEBUG_PREFIX) {
-        telling = true;
-        for (const listener of listeners) {
-          guard(() => listener(method, args));
+    // A method, because those of the console cannot be called with `new` either.
+    const { patched } = {
+      patched(this: unknown, ...args: unknown[]): void {
+        if (!telling && args[0] !== DEBUG_PREFIX) {
+          telling = true;
+          for (const listener of listeners) {
+            guard(() => listener(method, args));
+          }
+          telling = false;
         }
-        telling = false;
-      }
-      original.apply(this as Console, args);
-    }
+        original.apply(this as Console, args);
+      },
+    };
     Object.defineProperty(patched, 'name', { value: original.name });
     console[method] = patched;
     return () => {

@@ -12,7 +12,7 @@ interface UndiciRequest {
 
 interface UndiciMessage {
   request: UndiciRequest;
-  response?: { statusCode: number };
+  response?: { statusCode: number; headers: Array<Uint8Array | string> };
 }
 
 /**
@@ -22,6 +22,13 @@ interface UndiciMessage {
 export function onFetchRequest(listener: OutgoingListener): () => void {
   const underWay = new WeakMap<UndiciRequest, OutgoingRequest>();
 
+  // Taken out, or it would stay until the next full collection.
+  const end = (request: UndiciRequest): void => {
+    const outgoing = underWay.get(request);
+    underWay.delete(request);
+    outgoing?.ended();
+  };
+
   const stops = [
     hear<UndiciMessage>('undici:request:create', ({ request }) => {
       const outgoing = listener({
@@ -29,18 +36,19 @@ export function onFetchRequest(listener: OutgoingListener): () => void {
         url: `${request.origin}${request.path}`,
         getHeader: (name) => findHeader(request.headers, name),
         setHeader: (name, value) => request.addHeader(name, value),
+        request,
       });
       if (outgoing) {
         underWay.set(request, outgoing);
       }
     }),
     hear<Required<UndiciMessage>>('undici:request:headers', ({ request, response }) =>
-      underWay.get(request)?.answered(response.statusCode),
+      underWay.get(request)?.answered(response.statusCode, (name) => findHeader(response.headers, name), response),
     ),
-    hear<UndiciMessage>('undici:request:trailers', ({ request }) => underWay.get(request)?.ended()),
+    hear<UndiciMessage>('undici:request:trailers', ({ request }) => end(request)),
     hear<UndiciMessage>('undici:request:error', ({ request }) => {
       underWay.get(request)?.failed();
-      underWay.get(request)?.ended();
+      end(request);
     }),
   ];
   return () => {
@@ -50,7 +58,7 @@ export function onFetchRequest(listener: OutgoingListener): () => void {
   };
 }
 
-function findHeader(headers: UndiciRequest['headers'], wanted: string): string | undefined {
+function findHeader(headers: string | Array<string | string[] | Uint8Array>, wanted: string): string | undefined {
   if (typeof headers === 'string') {
     const line = headers.split('\r\n').find((one) => one.toLowerCase().startsWith(`${wanted}:`));
     return line?.slice(wanted.length + 1).trim();

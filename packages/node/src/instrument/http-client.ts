@@ -20,11 +20,18 @@ export function onHttpClientRequest(listener: OutgoingListener): () => void {
       url: `${request.protocol}//${host}${request.path}`,
       getHeader: (name) => request.getHeader(name)?.toString(),
       setHeader: (name, value) => void (request.headersSent || request.setHeader(name, value)),
+      request,
     });
     if (outgoing) {
       underWay.set(request, outgoing);
       // The monitor changes nothing for a host that has no listener for errors.
-      request.once(errorMonitor, () => guard(outgoing.failed)).once('close', () => guard(outgoing.ended));
+      request
+        .once(errorMonitor, () => guard(outgoing.failed))
+        .once('close', () => {
+          // Taken out, or it would stay until the next full collection.
+          underWay.delete(request);
+          guard(outgoing.ended);
+        });
     }
   };
   const stopRequests = hasCreatedChannel(process.versions.node)
@@ -32,7 +39,8 @@ export function onHttpClientRequest(listener: OutgoingListener): () => void {
     : patchHeaderWriter((request) => guard(() => onCreated(request)));
   const stopResponses = hear<{ request: ClientRequest; response: IncomingMessage }>(
     'http.client.response.finish',
-    ({ request, response }) => underWay.get(request)?.answered(response.statusCode ?? 0),
+    ({ request, response }) =>
+      underWay.get(request)?.answered(response.statusCode ?? 0, (name) => response.headers[name]?.toString(), response),
   );
   return () => {
     stopRequests();

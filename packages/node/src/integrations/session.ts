@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http';
 import {
   type Client,
   createRequestSessions,
@@ -6,6 +5,7 @@ import {
   getIsolationScope,
   guard,
   type Integration,
+  type Scopes,
   startSession,
 } from '@vedette/core';
 
@@ -33,19 +33,13 @@ export function processSessionIntegration(): Integration {
 
 /** Counts requests as sessions. */
 export interface RequestTracker {
-  /** The request of this response begins, and ends with it. To be called in the request's own scopes. */
-  track(response: ServerResponse): void;
+  /** A request with these scopes begins; returns what to call at its end. */
+  track(isolation: Scopes['isolation']): () => void;
   stop(): void;
 }
 
 /** Sessions of a server: one a request, counted by the minute and sent `flushDelayMs` after the first. */
 export function trackRequestSessions(client: Client, flushDelayMs?: number): RequestTracker {
-  const sessions = createRequestSessions(client, flushDelayMs);
-  return {
-    track(response) {
-      const end = sessions.start(getIsolationScope());
-      response.once('close', () => guard(end));
-    },
-    stop: sessions.stop,
-  };
+  const { start, stop } = createRequestSessions(client, flushDelayMs);
+  return { track: start, stop };
 }

@@ -1,33 +1,84 @@
 import { captureException, type EventHint, getClient, guard, type Integration } from '@vedette/core';
+import { dieOf } from '../die-of.ts';
 import type { NodePlatform } from '../platform.ts';
 import { sendBeforeDeath } from '../send-before-death.ts';
 import { rejectionHint } from './unhandled-rejection.ts';
 
+export interface OnUncaughtExceptionOptions {
+  /**
+   * End the process, with code 1, also when the host has a listener for `uncaughtException` and so would live on.
+   * @default false
+   */
+  exitEvenIfOtherHandlersAreRegistered?: boolean;
+  /**
+   * Called instead of ending the process, which is then the host's to do; not called when the host listens to
+   * `uncaughtException` itself. Once: a second error ends the process.
+   */
+  onFatalError?: (error: Error) => void;
+}
+
+/** Milliseconds that a process may be held where there is no disk to keep its report. */
+const DEFAULT_DELAY_MS = 80;
+
 /**
- * Reports what nobody caught: errors, and rejections where Node makes errors of them. It only looks on: whether the
- * process dies, with which exit code and with what on stderr, is as without us. If it does die, by itself or by the
- * host's own listener, the report is sent before, which takes at most `shutdownTimeoutMs`.
- * Source: docs/decisions/0001-a-dying-process-sends-before-it-goes.md.
+ * Reports what nobody caught: errors, and rejections where Node makes errors of them. It only looks on: unless an option
+ * asks otherwise, whether the process dies, with which exit code and with what on stderr, is as without us. The report
+ * is on the disk by then, and where there is none it is sent while the process waits.
+ * Source: docs/decisions/0010-a-spool-outlives-the-process.md.
  */
-export function onUncaughtExceptionIntegration({ shutdownTimeoutMs = 2000 } = {}): Integration {
+export function onUncaughtExceptionIntegration(options: OnUncaughtExceptionOptions = {}): Integration {
+  const { exitEvenIfOtherHandlersAreRegistered = false } = options;
+  const onFatalError = typeof options.onFatalError === 'function' ? options.onFatalError : undefined;
   return {
     name: 'OnUncaughtException',
     setup(client) {
-      const { unsent } = client.platform as Partial<NodePlatform>;
-      const onExit = (): void => guard(() => sendBeforeDeath(unsent?.() ?? [], shutdownTimeoutMs));
+      const { unsent, postpone, spool, deathDelayMs = DEFAULT_DELAY_MS } = client.platform as Partial<NodePlatform>;
+      let isDying = false;
+      const hostListens = (): boolean => process.listeners(EVENT).some((listener) => listener !== onFatal);
+      const onExit = (): void =>
+        guard(() => {
+          if (!spool?.isWorking()) {
+            sendBeforeDeath(unsent?.() ?? [], deathDelayMs);
+          }
+        });
       const onUncaught = (error: unknown, origin: NodeJS.UncaughtExceptionOrigin): void =>
         guard(() => {
           if (getClient() === client) {
+            if (
+              spool?.isWorking() &&
+              process.listenerCount(EVENT) + Number(process.hasUncaughtExceptionCaptureCallback?.()) === 0
+            ) {
+              postpone?.();
+            }
             capture(error, origin);
             // Not before there is a reason: an explicit `process.exit()` of a healthy process waits for nothing.
             process.off('exit', onExit).prependListener('exit', onExit);
+            if (exitEvenIfOtherHandlersAreRegistered && !onFatalError && hostListens() && !isDying) {
+              isDying = true;
+              dieOf(error, client);
+            }
           }
         });
+      const onFatal = (error: Error): void => {
+        if (exitEvenIfOtherHandlersAreRegistered || !hostListens()) {
+          if (isDying) {
+            dieOf(error, client);
+          } else {
+            isDying = true;
+            onFatalError?.(error);
+          }
+        }
+      };
       process.on('uncaughtExceptionMonitor', onUncaught);
-      return () => process.off('uncaughtExceptionMonitor', onUncaught).off('exit', onExit);
+      if (onFatalError) {
+        process.on(EVENT, onFatal);
+      }
+      return () => process.off('uncaughtExceptionMonitor', onUncaught).off('exit', onExit).off(EVENT, onFatal);
     },
   };
 }
+
+const EVENT = 'uncaughtException';
 
 function capture(error: unknown, origin: NodeJS.UncaughtExceptionOrigin): void {
   if (origin === 'unhandledRejection') {

@@ -1,30 +1,58 @@
-import { captureException, type EventHint, getClient, guard, type Integration } from '@vedette/core';
+import { captureException, type EventHint, getClient, guard, type Integration, matchesSome } from '@vedette/core';
+import { dieOf } from '../die-of.ts';
 
 /** What `--unhandled-rejections` can say. */
 type Mode = 'throw' | 'strict' | 'warn' | 'none' | 'warn-with-error-code';
+
+export interface OnUnhandledRejectionOptions {
+  /**
+   * What follows a rejection: `none` nothing, `warn` a warning like Node's, `strict` the end of the process with code 1.
+   * Default what Node does without us, which `--unhandled-rejections` says.
+   */
+  mode?: 'none' | 'warn' | 'strict';
+  /** Rejections that are not reported: by the name of the reason, its message, or both. Added to what merely was called off. */
+  ignore?: Array<{ name?: string | RegExp; message?: string | RegExp }>;
+}
+
+/** What is called off on purpose. Source: sdk-behaviour, "Node default integrations". */
+const CALLED_OFF: NonNullable<OnUnhandledRejectionOptions['ignore']> = [
+  { name: 'AI_NoOutputGeneratedError' },
+  { name: 'AbortError' },
+];
 
 /**
  * Reports rejections that nobody handles and the process survives. Those it dies of are reported as uncaught.
  *
  * A listener for `unhandledRejection` changes what Node does in the modes `throw` (the default) and `strict`: it counts
- * as handling. So there ours is added only while the host has one of its own, and in `warn` and `none`, where it
- * changes nothing, always. In `warn-with-error-code` it would change the exit code, and the same holds as in `throw`.
+ * as handling. So there, unless `mode` asks for it, ours is added only while the host has one of its own, and in `warn`
+ * and `none`, where it changes nothing, always. In `warn-with-error-code` it would change the exit code, and the same
+ * holds as in `throw`.
  */
-export function onUnhandledRejectionIntegration(): Integration {
+export function onUnhandledRejectionIntegration(options: OnUnhandledRejectionOptions = {}): Integration {
+  const ignored = [...CALLED_OFF, ...(options.ignore ?? [])];
   return {
     name: 'OnUnhandledRejection',
     setup(client) {
+      const nodeMode = modeOf([...(process.env.NODE_OPTIONS ?? '').split(/\s+/), ...process.execArgv]);
       const onRejection = (reason: unknown): void =>
         guard(() => {
-          if (getClient() === client) {
-            captureException(reason, rejectionHint());
+          if (getClient() !== client || ignored.some((pattern) => guard(() => isLike(reason, pattern), false))) {
+            return;
+          }
+          const { mechanism, captureContext } = rejectionHint();
+          const level = options.mode === 'strict' ? 'fatal' : 'error';
+          captureException(reason, { mechanism, captureContext: { ...captureContext, level } });
+          if (options.mode === 'strict') {
+            dieOf(reason, client);
+          } else if (options.mode === 'warn' && nodeMode !== 'warn') {
+            const { stack } = (reason ?? {}) as Error;
+            process.emitWarning(stack || String(reason), 'UnhandledPromiseRejectionWarning');
           }
         });
-      const mode = modeOf([...(process.env.NODE_OPTIONS ?? '').split(/\s+/), ...process.execArgv]);
       // First, because the host's own may end the process.
       const add = (): void => void process.prependListener(EVENT, onRejection);
       const remove = (): void => void process.off(EVENT, onRejection);
-      if (mode === 'warn' || mode === 'none') {
+      if (options.mode || nodeMode === 'warn' || nodeMode === 'none') {
         add();
         return remove;
       }
@@ -58,6 +86,12 @@ export function rejectionHint(): EventHint {
     mechanism: { type: 'auto.node.onunhandledrejection', handled: false },
     captureContext: { extra: { unhandledPromiseRejection: true } },
   };
+}
+
+function isLike(reason: unknown, pattern: { name?: string | RegExp; message?: string | RegExp }): boolean {
+  const of = (reason ?? {}) as { name?: unknown; message?: unknown };
+  const keys = (['name', 'message'] as const).filter((key) => pattern[key] !== undefined);
+  return keys.length > 0 && keys.every((key) => matchesSome(String(of[key]), [pattern[key] as string | RegExp]));
 }
 
 const EVENT = 'unhandledRejection';

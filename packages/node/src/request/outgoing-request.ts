@@ -6,6 +6,7 @@ import {
   getActiveSpan,
   getDataCollectionOptions,
   getTraceData,
+  guard,
   matchesSome,
   mergeBaggage,
   type SeverityLevel,
@@ -15,7 +16,7 @@ import {
   startInactiveSpan,
 } from '@vedette/core';
 import { nodeContext } from '../async-context.ts';
-import type { OutgoingRequest, OutgoingStart } from '../instrument/outgoing.ts';
+import type { GetHeader, OutgoingRequest, OutgoingStart } from '../instrument/outgoing.ts';
 import { isOwnRequest } from '../own-requests.ts';
 
 /** What is done about outgoing requests. */
@@ -27,6 +28,12 @@ export interface OutgoingOptions {
   tracePropagation: boolean;
   /** Source: sdk-behaviour, "Ops, origins, attributes". */
   spanOrigin: string;
+  /** Names requests that are left alone altogether. Those for which it throws are followed. */
+  isIgnored?: ((start: OutgoingStart) => boolean | undefined) | undefined;
+  /** Called with a span that is recorded and the library's request. What it throws is ours to bear. */
+  onStart?: ((span: Span, start: OutgoingStart) => void) | undefined;
+  /** Called when the head of the response is there. */
+  onAnswer?: ((span: Span, request: object, response: object, getHeader: GetHeader) => void) | undefined;
 }
 
 /**
@@ -39,12 +46,19 @@ export function followOutgoing(
   options: OutgoingOptions,
 ): OutgoingRequest | undefined {
   const parts = isOwnRequest() ? undefined : splitUrl(start.url, getDataCollectionOptions(client).queryParams);
-  if (parts === undefined || backendHosts(client).includes(parts.host)) {
+  if (
+    parts === undefined ||
+    backendHosts(client).includes(parts.host) ||
+    guard(() => options.isIgnored?.(start), undefined)
+  ) {
     return undefined;
   }
   const method = start.method.toUpperCase();
   const active = getActiveSpan();
   const span = options.spans && active?.isRecording() ? startSpan(method, parts, options.spanOrigin) : undefined;
+  if (span) {
+    guard(() => options.onStart?.(span, start));
+  }
   if (options.tracePropagation) {
     addTraceHeaders(start, span ?? active, client);
   }
@@ -63,9 +77,12 @@ export function followOutgoing(
   };
 
   return {
-    answered(statusCode) {
+    answered(statusCode, getHeader, response) {
       if (span) {
         setHttpStatus(span, statusCode);
+        const length = Number(getHeader('content-length') ?? Number.NaN);
+        span.setAttribute('http.response_content_length', Number.isFinite(length) ? length : undefined);
+        guard(() => options.onAnswer?.(span, start.request, response, getHeader));
       }
       leaveBreadcrumb(statusCode >= 500 ? 'error' : statusCode >= 400 ? 'warning' : 'info', statusCode);
     },

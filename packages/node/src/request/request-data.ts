@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import type { TLSSocket } from 'node:tls';
 import {
   type CollectBehavior,
@@ -9,6 +8,7 @@ import {
   scrubHeaders,
   scrubUrl,
 } from '@vedette/core';
+import type { ServerRequest } from '../instrument/http-server.ts';
 
 /** Where the host and its clients meet, taken apart. Of the query what is collected, without secrets. */
 export interface RequestAddress {
@@ -34,13 +34,15 @@ const IP_HEADERS = [
   'x-vercel-forwarded-for',
 ];
 
-/** What an event tells of its request: what is collected of it, never the body, no secrets at all. */
+/** What an event tells of its request: what is collected of it, without the body, no secrets at all. */
 export function requestData(
-  request: IncomingMessage,
+  request: ServerRequest,
   { httpHeaders, cookies, queryParams }: ResolvedDataCollection,
 ): RequestEventData {
   const { scheme, host, path, query } = requestAddress(request, queryParams);
-  const { cookie, ...headers } = request.headers;
+  const { cookie, ...all } = request.headers;
+  // HTTP/2's compatibility API leaves the parts of the first line among them.
+  const headers = all[':path'] ? Object.fromEntries(Object.entries(all).filter(([name]) => name[0] !== ':')) : all;
   return {
     method: request.method,
     url: `${scheme}://${host}${path}`,
@@ -50,21 +52,21 @@ export function requestData(
   };
 }
 
-export function requestAddress(request: IncomingMessage, queryParams: CollectBehavior): RequestAddress {
+export function requestAddress(request: ServerRequest, queryParams: CollectBehavior): RequestAddress {
   const { headers, socket } = request;
   const scheme = firstOf(headers['x-forwarded-proto']) ?? ((socket as TLSSocket).encrypted ? 'https' : 'http');
-  const host = firstOf(headers['x-forwarded-host']) ?? headers.host ?? '<no host>';
+  const host = firstOf(headers['x-forwarded-host']) ?? headers.host ?? firstOf(headers[':authority']) ?? '<no host>';
   const [path = '/', query = ''] = splitQuery(targetOf(request));
   return { scheme, host, path, query: query && scrubUrl(filterQuery(`?${query}`, queryParams)).slice(1) };
 }
 
 /** The path a client asked for, without query. Express changes `url` below a mount and keeps the whole aside. */
-export function requestPath(request: IncomingMessage): string {
+export function requestPath(request: ServerRequest): string {
   return splitQuery(targetOf(request))[0];
 }
 
 /** The address of the client, as the first proxy knows it. Who asks has made sure that it is collected. */
-export function clientAddress({ headers, socket }: IncomingMessage): string | undefined {
+export function clientAddress({ headers, socket }: ServerRequest): string | undefined {
   for (const name of IP_HEADERS) {
     const address = firstOf(headers[name]);
     if (address) {
@@ -74,7 +76,7 @@ export function clientAddress({ headers, socket }: IncomingMessage): string | un
   return socket.remoteAddress;
 }
 
-function targetOf(request: IncomingMessage & { originalUrl?: string }): string {
+function targetOf(request: ServerRequest & { originalUrl?: string }): string {
   return request.originalUrl ?? request.url ?? '/';
 }
 

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   type Client,
@@ -5,41 +6,63 @@ import {
   forkScopes,
   getClient,
   getDataCollectionOptions,
+  guard,
   hasSpansEnabled,
   propagationContextFromRequest,
   type Scopes,
 } from '@vedette/core';
 import { nodeContext } from '../async-context.ts';
+import type { ServerAnswer, ServerRequest } from '../instrument/http-server.ts';
+import { includedParts } from './included-parts.ts';
+import { type BodySize, bodyOf, keepBody } from './request-body.ts';
 import { clientAddress, requestData, requestPath } from './request-data.ts';
-import { deservesSpan, startRequestSpan } from './request-span.ts';
+import { deservesSpan, type IncomingSpanHooks, startRequestSpan } from './request-span.ts';
 import { routeOf } from './route-finder.ts';
 
-/** What a request gets beside scopes of its own. */
-export interface RequestOptions {
+/** What a request gets beside scopes of its own. The callbacks are the host's and may throw. */
+export interface RequestOptions extends IncomingSpanHooks {
   /** Whether a root span is started, with tracing on. */
   spans: boolean;
   /** No span for files by their ending. */
   ignoreStaticAssets: boolean;
+  /** Names requests without a span. */
+  ignoreIncomingRequests?: ((urlPath: string, request: IncomingMessage) => boolean) | undefined;
+  maxIncomingRequestBodySize?: BodySize;
+  /** Begins a session for the request with these scopes; returns what ends it. */
+  startSession?: ((isolation: Scopes['isolation']) => () => void) | undefined;
+  /** Names requests whose body is not kept. */
+  ignoreIncomingRequestBody?: ((url: string, request: IncomingMessage) => boolean) | undefined;
 }
 
-const scopesOf = new WeakMap<IncomingMessage, Scopes>();
+const DEFAULTS: RequestOptions = { spans: true, ignoreStaticAssets: true };
+
+/**
+ * What hears the end of a response also tells whose it is. Not a WeakMap: what its values reach stays until the next full
+ * collection, a whole request each time, which was more than half of what a request cost (measured on Node 20).
+ */
+interface RequestEnd {
+  (): void;
+  scopes: Scopes;
+}
 
 /**
  * Gives a request scopes of its own and puts them in force for the rest of this callback and all that it starts. They
  * belong to the trace that its headers name, know the name `METHOD /path`, and carry the root span.
  */
 export function enterRequest(
-  request: IncomingMessage,
-  response: ServerResponse,
+  request: ServerRequest,
+  response: ServerAnswer,
   client: Client,
-  { spans, ignoreStaticAssets }: RequestOptions,
+  options: RequestOptions,
 ): void {
-  const { enterWith, exit } = nodeContext();
-  // Up to Node 22 a kept-alive connection still carries the scopes of its last request, which are not to be inherited.
-  const scopes = exit(forkScopes);
+  const { get, enterWith } = nodeContext();
+  if (get()) {
+    // Up to Node 22 a kept-alive connection still carries the scopes of its last request, which are not to be inherited.
+    enterWith(undefined);
+  }
+  const scopes = forkScopes();
   const { current, isolation } = scopes;
   enterWith(scopes);
-  scopesOf.set(request, scopes);
   const { 'sentry-trace': sentryTrace, baggage, traceparent } = request.headers;
   const trace = propagationContextFromRequest({
     sentryTrace: sentryTrace?.toString(),
@@ -50,13 +73,28 @@ export function enterRequest(
   const { method = 'GET' } = request;
   const path = requestPath(request);
   const name = `${method} ${path}`;
-  isolation
-    .setPropagationContext(trace)
-    .setTransactionName(name)
-    .addEventProcessor((event) => describeRequest(event, request, name, client));
-  if (spans && hasSpansEnabled(client.getOptions()) && deservesSpan(method, path, ignoreStaticAssets)) {
-    startRequestSpan(name, request, response, scopes, client);
+  isolation.setTransactionName(name).addEventProcessor((event) => describeRequest(event, request, name, client));
+  if (client.getOptions().tracesSampler) {
+    isolation.setSDKProcessingMetadata({ normalizedRequest: requestData(request, getDataCollectionOptions(client)) });
   }
+  if (options.maxIncomingRequestBodySize && !says(options.ignoreIncomingRequestBody, request.url, request)) {
+    keepBody(request, options.maxIncomingRequestBodySize);
+  }
+  const isTraced =
+    options.spans &&
+    hasSpansEnabled(client.getOptions()) &&
+    deservesSpan(method, path, options.ignoreStaticAssets) &&
+    !says(options.ignoreIncomingRequests, request.url, request);
+  const endSpan = isTraced ? startRequestSpan(name, request, response, scopes, client, options) : undefined;
+  const endSession = options.startSession?.(isolation);
+  const end: RequestEnd = () => {
+    endSpan?.();
+    if (endSession) {
+      guard(endSession);
+    }
+  };
+  end.scopes = scopes;
+  response.on('close', end);
 }
 
 /**
@@ -66,10 +104,10 @@ export function enterRequest(
 export function withRequestScopes<T>(request: IncomingMessage, response: ServerResponse, callback: () => T): T {
   const client = getClient();
   const { get, run, exit } = nodeContext();
-  if (!scopesOf.has(request) && client?.isEnabled()) {
-    exit(() => enterRequest(request, response, client, { spans: true, ignoreStaticAssets: true }));
+  if (!scopesOf(request, response) && client?.isEnabled()) {
+    exit(() => enterRequest(request, response, client, DEFAULTS));
   }
-  const scopes = scopesOf.get(request);
+  const scopes = scopesOf(request, response);
   // Where a scope of this request is in force already, perhaps an inner one, it stays.
   return !scopes || isWithin(get() as Scopes | undefined, scopes) ? callback() : run(scopes, callback);
 }
@@ -78,12 +116,38 @@ function isWithin(here: Scopes | undefined, { isolation }: Scopes): boolean {
   return here?.isolation === isolation;
 }
 
+/** An HTTP/2 request is heard of as a stream, and the host may hold other objects around it. */
+function scopesOf({ stream }: IncomingMessage & { stream?: EventEmitter }, response: EventEmitter): Scopes | undefined {
+  const listeners = [...response.listeners('close'), ...(stream?.listeners('close') ?? [])] as Array<
+    Partial<RequestEnd>
+  >;
+  return listeners.find(({ scopes }) => scopes)?.scopes;
+}
+
+/** What a callback of the host says; no when it throws. */
+function says(
+  callback: ((url: string, request: IncomingMessage) => boolean) | undefined,
+  url: string | undefined,
+  request: ServerRequest,
+): boolean {
+  try {
+    return !!callback?.(url ?? '/', request as IncomingMessage);
+  } catch {
+    return false;
+  }
+}
+
 /** Only now, when something is sent, is the request looked at. */
-function describeRequest(event: Event, request: IncomingMessage, name: string, client: Client): Event {
-  const collected = getDataCollectionOptions(client);
-  const data = requestData(request, collected);
-  const headers = { ...data.headers, ...event.request?.headers };
-  event.request = { ...data, ...event.request, ...(Object.keys(headers).length > 0 && { headers }) };
+function describeRequest(event: Event, request: ServerRequest, name: string, client: Client): Event {
+  const include = includedParts(client);
+  const collected = { ...getDataCollectionOptions(client), ...include.collected };
+  const told = include.only({ ...requestData(request, collected), data: bodyOf(request) });
+  const headers = { ...told.headers, ...event.request?.headers };
+  event.request = {
+    ...told,
+    ...event.request,
+    ...(Object.keys(headers).length > 0 && { headers }),
+  };
   const ip_address = collected.userInfo ? clientAddress(request) : undefined;
   if (ip_address) {
     event.user = { ip_address, ...event.user };

@@ -11,8 +11,30 @@ import {
   spanToJSON,
   startInactiveSpan,
 } from '@vedette/core';
-import { requestAddress } from './request-data.ts';
+import type { ServerAnswer, ServerRequest } from '../instrument/http-server.ts';
+import { clientAddress, requestAddress } from './request-data.ts';
 import { routeOf } from './route-finder.ts';
+
+/**
+ * Called with spans that are recorded. Of an HTTP/2 request, request and response are objects of the same shape with what
+ * is known. What a hook throws is ours to bear, not the request's.
+ */
+export interface IncomingSpanHooks {
+  /** At its start. */
+  incomingRequestSpanHook?: ((span: Span, request: IncomingMessage, response: ServerResponse) => void) | undefined;
+  instrumentation?:
+    | {
+        /** At its start. */
+        requestHook?: ((span: Span, request: IncomingMessage) => void) | undefined;
+        /** When the response is over. */
+        responseHook?: ((span: Span, response: ServerResponse) => void) | undefined;
+        /** Last, before the span ends. */
+        applyCustomAttributesOnSpan?:
+          | ((span: Span, request: IncomingMessage, response: ServerResponse) => void)
+          | undefined;
+      }
+    | undefined;
+}
 
 /** What is served as a file gets no span. Source: sdk-behaviour, `httpIntegration`. */
 const STATIC_ASSET =
@@ -24,16 +46,18 @@ export function deservesSpan(method: string, path: string, ignoreStaticAssets: b
 }
 
 /**
- * Starts the root span of a request, on its scopes, which must be in force. It ends when the response is closed, sent
- * or not, named by its route if there is one. Attributes are gathered only if the trace is sampled.
+ * Starts the root span of a request, on its scopes, which must be in force. It is to end when the response is closed,
+ * sent or not, named by its route if there is one. Attributes are gathered only if the trace is sampled. Returns what ends it;
+ * `undefined` when there is nothing to end.
  */
 export function startRequestSpan(
   name: string,
-  request: IncomingMessage,
-  response: ServerResponse,
+  request: ServerRequest,
+  response: ServerAnswer,
   { current, isolation }: Scopes,
   client: Client,
-): void {
+  { incomingRequestSpanHook, instrumentation }: IncomingSpanHooks,
+): (() => void) | undefined {
   const span = startInactiveSpan({
     name,
     op: 'http.server',
@@ -47,17 +71,27 @@ export function startRequestSpan(
     },
   });
   current.setSpan(span);
-  if (span.isRecording()) {
-    span.setAttributes(attributesOf(request, client));
-    response.once('close', () => guard(() => endRequestSpan(span, name, request, response, isolation)));
+  if (!span.isRecording()) {
+    return undefined;
   }
+  const incoming = request as IncomingMessage;
+  const answer = response as ServerResponse;
+  span.setAttributes(attributesOf(request, client));
+  guard(() => incomingRequestSpanHook?.(span, incoming, answer));
+  guard(() => instrumentation?.requestHook?.(span, incoming));
+  return () => {
+    guard(() => describeEnd(span, name, request, response, isolation));
+    guard(() => instrumentation?.responseHook?.(span, answer));
+    guard(() => instrumentation?.applyCustomAttributesOnSpan?.(span, incoming, answer));
+    guard(() => span.end());
+  };
 }
 
 /** Names are those of v10. Source: sdk-behaviour, "Ops, origins, attributes". */
-function attributesOf(request: IncomingMessage, client: Client): SpanAttributes {
-  const { queryParams, httpHeaders } = getDataCollectionOptions(client);
+function attributesOf(request: ServerRequest, client: Client): SpanAttributes {
+  const { queryParams, httpHeaders, userInfo } = getDataCollectionOptions(client);
   const { scheme, host, path, query } = requestAddress(request, queryParams);
-  const { 'user-agent': agent } = request.headers;
+  const { 'user-agent': agent, 'content-length': length } = request.headers;
   const told = scrubHeaders({ 'user-agent': agent }, httpHeaders.request);
   return {
     'http.url': `${scheme}://${host}${path}`,
@@ -68,14 +102,17 @@ function attributesOf(request: IncomingMessage, client: Client): SpanAttributes 
     'net.host.name': host.replace(/:\d+$/, ''),
     'http.flavor': request.httpVersion,
     'http.user_agent': told['user-agent'],
+    'http.request_content_length': sizeOf(length),
+    'http.client_ip': userInfo ? clientAddress(request) : undefined,
+    'net.peer.ip': userInfo ? request.socket?.remoteAddress : undefined,
   };
 }
 
-function endRequestSpan(
+function describeEnd(
   span: Span,
   name: string,
-  request: IncomingMessage,
-  response: ServerResponse,
+  request: ServerRequest,
+  response: ServerAnswer,
   isolation: Scopes['isolation'],
 ): void {
   const route = routeOf(request);
@@ -85,12 +122,20 @@ function endRequestSpan(
   }
   if (response.headersSent) {
     setHttpStatus(span, response.statusCode);
-    span.setAttribute('http.status_code', response.statusCode);
+    span.setAttributes({
+      'http.status_code': response.statusCode,
+      'http.response_content_length': sizeOf(response.getHeader('content-length')),
+    });
     isolation.setContext('response', { status_code: response.statusCode });
   }
   if (!response.writableFinished) {
     // The client went away, or the connection broke.
     span.setStatus({ code: 2, message: 'cancelled' });
   }
-  span.end();
+}
+
+/** Bytes as a `content-length` tells them. */
+function sizeOf(length: number | string | string[] | undefined): number | undefined {
+  const bytes = Number(length ?? Number.NaN);
+  return Number.isFinite(bytes) ? bytes : undefined;
 }

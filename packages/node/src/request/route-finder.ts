@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { guard } from '@vedette/core';
+import type { ServerRequest } from '../instrument/http-server.ts';
 
 /** Finds the route that answered a request, such as `/users/:id`; `undefined` when it knows none. */
 export type RouteFinder = (request: IncomingMessage) => string | undefined;
@@ -16,9 +17,9 @@ export function addRouteFinder(finder: RouteFinder): () => void {
 }
 
 /** The route of a request, if anybody knows it. */
-export function routeOf(request: IncomingMessage): string | undefined {
+export function routeOf(request: ServerRequest): string | undefined {
   for (const finder of finders) {
-    const route = guard(() => finder(request), undefined);
+    const route = guard(() => finder(request as IncomingMessage), undefined);
     if (route !== undefined) {
       return route;
     }
