@@ -13,7 +13,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => site.close());
 // What waits is sent one at a time, ten a second.
-test.setTimeout(90_000);
+test.setTimeout(150_000);
 
 /** What happens to a page in the middle of sending, and what the user does next. */
 const ENDS: Record<string, (page: Page, context: BrowserContext) => Promise<unknown>> = {
@@ -73,7 +73,7 @@ test('a page that is closed while the backend is away loses nothing', async ({ p
   await site.open(page, backend.dsn);
   await backend.behave('down');
   const ids = await failOn(page, 0, CAPTURED);
-  await expect.poll(() => storedIn(page)).toBe(CAPTURED);
+  await expect.poll(() => storedIn(page), { timeout: 60_000 }).toBe(CAPTURED);
   await page.close();
   await backend.behave('ok');
   await site.open(await context.newPage(), backend.dsn);
@@ -86,7 +86,7 @@ test('pages that are open at the same time send nothing twice', async ({ context
   await backend.behave('down');
   const each = CAPTURED / pages.length;
   const ids = await Promise.all(pages.map((page, n) => failOn(page, n * each, (n + 1) * each)));
-  await expect.poll(() => storedIn(pages[0] as Page)).toBe(CAPTURED);
+  await expect.poll(() => storedIn(pages[0] as Page), { timeout: 60_000 }).toBe(CAPTURED);
   backend.clear();
   await backend.behave('ok');
   await expectAll('four pages', ids.flat(), receiver, () => backend.events().length, 0);
@@ -114,7 +114,7 @@ test('what waits is bounded by number, by bytes and by age; what is above is cou
   await site.open(page, backend.dsn, { maxQueueSize: 5 });
   await backend.behave('down');
   await failOn(page, 0, 20);
-  await expect.poll(() => storedIn(page)).toBe(5);
+  await expect.poll(() => storedIn(page), { timeout: 60_000 }).toBe(5);
   await page.close();
 
   const small = await context.newPage();
@@ -127,7 +127,7 @@ test('what waits is bounded by number, by bytes and by age; what is above is cou
   await backend.behave('ok');
   const late = await context.newPage();
   await site.open(late, backend.dsn, { maxAgeMs: 1 });
-  await expect.poll(() => storedIn(late)).toBe(0);
+  await expect.poll(() => storedIn(late), { timeout: 60_000 }).toBe(0);
   // Hidden pages send their reports.
   await late.goto(site.elsewhere);
   const { discarded_events } = await backend.waitFor(({ items }) => items<Report>('client_report').at(-1));

@@ -13,7 +13,7 @@ declare global {
 }
 
 /** What a page may keep. */
-export interface Bounds {
+interface Bounds {
   maxQueueSize?: number;
   maxBytes?: number;
   maxAgeMs?: number;

@@ -5,7 +5,7 @@ import { flushSync } from 'react-dom';
 import { createRoot, type RootOptions } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startApp } from '../test-support/start-app.ts';
-import { ErrorBoundary, type FallbackProps, reactErrorHandler, setTag, withErrorBoundary } from './index.ts';
+import { ErrorBoundary, type FallbackProps, flush, reactErrorHandler, setTag, withErrorBoundary } from './index.ts';
 
 const BOUNDARY = 'auto.function.react.error_boundary';
 
@@ -164,6 +164,38 @@ describe('ErrorBoundary', () => {
     shop.error = undefined;
     fireEvent.click(screen.getByText('again'));
     expect(screen.getByText('shop')).toBeTruthy();
+  });
+
+  it('shows its children again when a key changes, not when one stays or came with the failure', () => {
+    startApp();
+    const page = (key: string, error?: Error): React.ReactNode => (
+      <ErrorBoundary fallback={<p>sorry</p>} resetKeys={[key]}>
+        {error ? <Fail error={error} /> : <p>{key}</p>}
+      </ErrorBoundary>
+    );
+    const { rerender } = render(page('lamps'));
+    rerender(page('chairs', new Error('x')));
+    expect(screen.getByText('sorry')).toBeTruthy();
+    rerender(page('chairs'));
+    expect(screen.getByText('sorry')).toBeTruthy();
+    rerender(page('tables'));
+    expect(screen.getByText('tables')).toBeTruthy();
+  });
+
+  it('asks the user what happened once the report was sent', async () => {
+    const { events } = startApp();
+    render(
+      <ErrorBoundary showDialog dialogOptions={{ title: 'Oh no' }}>
+        <Fail error={new Error('x')} />
+      </ErrorBoundary>,
+    );
+    const scripts = (): string[] => [...document.querySelectorAll('script')].map(({ src }) => src);
+    expect(scripts()).toEqual([]);
+    await flush();
+    const [src] = scripts();
+    expect(src).toContain('/api/embed/error-page/');
+    expect(new URL(src ?? '').searchParams.get('eventId')).toBe(events[0]?.event_id);
+    expect(new URL(src ?? '').searchParams.get('title')).toBe('Oh no');
   });
 
   it('calls back in order, with what was reported', () => {

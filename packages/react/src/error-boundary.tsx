@@ -1,6 +1,16 @@
-import { type Scope, withScope } from '@vedette/browser';
+import {
+  type Client,
+  debug,
+  getClient,
+  type ReportDialogOptions,
+  type Scope,
+  showReportDialog,
+  withScope,
+} from '@vedette/browser';
 import * as React from 'react';
 import { captureReactException } from './capture-react-exception.ts';
+import { hoistStatics } from './hoist-statics.ts';
+import { nameOf } from './name-of.ts';
 
 /** What a `fallback` function and the callbacks are told. */
 export interface FallbackProps {
@@ -20,6 +30,12 @@ export interface ErrorBoundaryProps {
   fallback?: React.ReactElement | FallbackRender;
   /** Whether the error counts as handled. Default: if there is a fallback. */
   handled?: boolean;
+  /** Asks the user what happened, once the report was sent. @default false */
+  showDialog?: boolean;
+  /** For `showReportDialog`. */
+  dialogOptions?: ReportDialogOptions;
+  /** Shows the children again when one of these changes: the route, the record that is shown. */
+  resetKeys?: readonly unknown[];
   /** Changes the scope of the report alone. */
   beforeCapture?(scope: Scope, error: unknown, componentStack: string): void;
   onError?(error: unknown, componentStack: string, eventId: string): void;
@@ -43,13 +59,22 @@ const INITIAL: ErrorBoundaryState = { failed: false, error: null, componentStack
  */
 export class ErrorBoundary extends React.Component<ErrorBoundaryProps, ErrorBoundaryState> {
   override state: ErrorBoundaryState = INITIAL;
+  private stopWaiting?: (() => void) | undefined;
 
   override componentDidMount(): void {
     this.props.onMount?.();
   }
 
+  override componentDidUpdate({ resetKeys = [] }: ErrorBoundaryProps, before: ErrorBoundaryState): void {
+    const { resetKeys: keys = [] } = this.props;
+    // Not those of the very update in which it failed.
+    if (before.failed && (keys.length !== resetKeys.length || keys.some((key, at) => !Object.is(key, resetKeys[at])))) {
+      this.resetErrorBoundary();
+    }
+  }
+
   override componentDidCatch(error: unknown, info: React.ErrorInfo): void {
-    const { beforeCapture, onError, fallback } = this.props;
+    const { beforeCapture, onError, fallback, showDialog } = this.props;
     const componentStack = info.componentStack ?? '';
     withScope((scope) => {
       beforeCapture?.(scope, error, componentStack);
@@ -57,6 +82,9 @@ export class ErrorBoundary extends React.Component<ErrorBoundaryProps, ErrorBoun
       const mechanism = { type: 'auto.function.react.error_boundary', handled };
       const eventId = captureReactException(error, { componentStack }, { mechanism });
       onError?.(error, componentStack, eventId);
+      if (showDialog) {
+        this.showDialogOf(eventId, getClient());
+      }
       this.setState({ failed: true, error, componentStack, eventId });
     });
   }
@@ -64,6 +92,7 @@ export class ErrorBoundary extends React.Component<ErrorBoundaryProps, ErrorBoun
   override componentWillUnmount(): void {
     const { error, componentStack, eventId } = this.state;
     this.props.onUnmount?.(error, componentStack, eventId);
+    this.stopWaiting?.();
   }
 
   /** Calls `onReset` and shows the children again. */
@@ -73,6 +102,17 @@ export class ErrorBoundary extends React.Component<ErrorBoundaryProps, ErrorBoun
     this.setState(INITIAL);
   }
 
+  /** The backend takes what the user says only of an event that it has. */
+  private showDialogOf(eventId: string, client: Client | undefined): void {
+    this.stopWaiting?.();
+    this.stopWaiting = client?.on('afterSendEvent', ({ event_id }) => {
+      if (event_id === eventId) {
+        this.stopWaiting?.();
+        showReportDialog({ ...this.props.dialogOptions, eventId });
+      }
+    });
+  }
+
   override render(): React.ReactNode {
     const { children, fallback } = this.props;
     const { failed, error, componentStack, eventId } = this.state;
@@ -80,6 +120,9 @@ export class ErrorBoundary extends React.Component<ErrorBoundaryProps, ErrorBoun
       return typeof children === 'function' ? children() : children;
     }
     if (typeof fallback !== 'function') {
+      if (fallback && !React.isValidElement(fallback)) {
+        debug('The fallback of an ErrorBoundary is no element.');
+      }
       return React.isValidElement(fallback) ? fallback : null;
     }
     return React.createElement(fallback as React.FunctionComponent<FallbackProps>, {
@@ -101,6 +144,6 @@ export function withErrorBoundary<P extends object>(
       <Wrapped {...props} />
     </ErrorBoundary>
   );
-  WithBoundary.displayName = `errorBoundary(${Wrapped.displayName || Wrapped.name || 'Component'})`;
-  return WithBoundary;
+  WithBoundary.displayName = `errorBoundary(${nameOf(Wrapped)})`;
+  return hoistStatics(WithBoundary, Wrapped);
 }

@@ -10,6 +10,33 @@ export {
   withErrorBoundary,
 } from './error-boundary.tsx';
 export { init } from './init.ts';
+export { Profiler, type ProfilerProps, useProfiler, withProfiler } from './profiler.tsx';
+export { createReduxEnhancer, type ReduxEnhancerOptions } from './redux.ts';
+export { mutationErrorHandler, queryErrorHandler } from './query-errors.ts';
+export { followZustandStore, type ZustandOptions } from './zustand.ts';
+// Routers
+export {
+  type ReactRouterHooks,
+  type ReactRouterOptions,
+  reactRouterBrowserTracingIntegration,
+  wrapCreateBrowserRouter,
+  wrapReactRouterRouting,
+  wrapUseRoutes,
+} from './routers/react-router.ts';
+export { tanstackRouterBrowserTracingIntegration } from './routers/tanstack-router.ts';
+export {
+  reactRouterV6BrowserTracingIntegration,
+  reactRouterV7BrowserTracingIntegration,
+  withSentryReactRouterV6Routing,
+  withSentryReactRouterV7Routing,
+  wrapCreateBrowserRouterV6,
+  wrapCreateBrowserRouterV7,
+  wrapCreateMemoryRouter,
+  wrapCreateMemoryRouterV6,
+  wrapCreateMemoryRouterV7,
+  wrapUseRoutesV6,
+  wrapUseRoutesV7,
+} from './routers/compat.ts';
 export { type ReactErrorInfo, reactErrorHandler } from './root-handlers.ts';
 // What the host calls
 export {
@@ -89,6 +116,19 @@ export { type BreadcrumbsOptions, breadcrumbsIntegration } from '@vedette/browse
 export { consoleLoggingIntegration } from '@vedette/browser';
 export { globalHandlersIntegration } from '@vedette/browser';
 export { httpContextIntegration } from '@vedette/browser';
+export { type NoiseKind, noiseIntegration } from '@vedette/browser';
+export { type BrowserApiErrorsOptions, browserApiErrorsIntegration } from '@vedette/browser';
+export { type ContextLinesOptions, contextLinesIntegration } from '@vedette/browser';
+export { cultureContextIntegration } from '@vedette/browser';
+export { type HttpClientOptions, httpClientIntegration } from '@vedette/browser';
+export { isBotUserAgent } from '@vedette/browser';
+export { type ReportingObserverOptions, reportingObserverIntegration } from '@vedette/browser';
+export {
+  registerWebWorker,
+  type WebWorkerIntegration,
+  type WebWorkerOptions,
+  webWorkerIntegration,
+} from '@vedette/browser';
 export {
   type BrowserTracingOptions,
   browserTracingIntegration,

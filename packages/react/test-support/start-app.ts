@@ -14,24 +14,39 @@ afterEach(async () => {
   expect(found).toEqual([]);
 });
 
+/** What an app has sent, by kind; of attachments name and text. */
+interface App {
+  client: Client;
+  events: Event[];
+  transactions: Event[];
+  attachments: Array<[filename: string | undefined, data: string]>;
+}
+
 /** `init` with a transport that keeps and validates events; undone after the test. */
-export function startApp(options: BrowserOptions = {}): { client: Client; events: Event[] } {
+export function startApp(options: BrowserOptions = {}): App {
   const events: Event[] = [];
+  const transactions: Event[] = [];
+  const attachments: App['attachments'] = [];
   const client = init({
     dsn: 'https://abc@o12.ingest.example.io/42',
     transport: () => ({
       async send([headers, items]) {
-        // All that these tests send is JSON, a line each.
-        const lines = [headers, ...items.flat()].map((part) => JSON.stringify(part));
+        // All that these tests send is text, a line each.
+        const lines = items.flatMap(([item, payload]) => {
+          const line = typeof payload === 'string' ? payload : JSON.stringify(payload);
+          return [JSON.stringify({ ...item, length: new TextEncoder().encode(line).length }), line];
+        });
         try {
-          problems.push(...validateEnvelope(lines.join('\n')));
+          problems.push(...validateEnvelope([JSON.stringify(headers), ...lines].join('\n')));
         } catch (error) {
           // Thrown in here it would be taken for a transport that fails.
           problems.push(String(error));
         }
-        for (const [{ type }, payload] of items) {
-          if (type === 'event') {
-            events.push(JSON.parse(JSON.stringify(payload)));
+        for (const [{ type, filename }, payload] of items) {
+          if (type === 'attachment') {
+            attachments.push([filename, payload as string]);
+          } else if (type === 'event' || type === 'transaction') {
+            (type === 'event' ? events : transactions).push(JSON.parse(JSON.stringify(payload)));
           }
         }
         return { statusCode: 200 };
@@ -40,5 +55,5 @@ export function startApp(options: BrowserOptions = {}): { client: Client; events
     }),
     ...options,
   }) as Client;
-  return { client, events };
+  return { client, events, transactions, attachments };
 }

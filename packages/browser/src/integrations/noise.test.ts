@@ -127,6 +127,11 @@ describe('what an error is, told by what it says:', () => {
       'Error',
       'Minified React error #425; visit https://reactjs.org/docs/error-decoder.html?invariant=425',
     ],
+    [
+      'hydration',
+      'Error',
+      'Minified React error #423; visit https://reactjs.org/docs/error-decoder.html?invariant=423',
+    ],
     ['hydration', 'Error', "Hydration failed because the server rendered HTML didn't match the client."],
     ['hydration', 'Error', 'NG0500: During hydration Angular expected <div> but found <span>.'],
     ['extension', 'TypeError', 'Cannot redefine property: ethereum'],

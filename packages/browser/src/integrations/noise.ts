@@ -67,7 +67,7 @@ const SAID: Partial<Record<NoiseKind, RegExp>> = {
   chunk_load:
     /^ChunkLoadError:|^Error: (Unable to preload CSS|Loading CSS chunk) |^TypeError: (.+ dynamically imported module|Importing a module script)/,
   // React minified and not, Angular. What else fails while a page hydrates is an error like others.
-  hydration: /^Error: (Minified React error #4(18|25);|Hydration failed because|NG050)/,
+  hydration: /^Error: (Minified React error #4(18;|25;|2[23].+reactjs)|Hydration failed because|NG050)/,
   // Wallets in each other's way; a message to a part of an extension that is gone.
   extension:
     /^TypeError: .{0,9}redefine .{0,35}(solana|ethereum)|^Error: (Could not establish connection\. R|A listener indicated)/,

@@ -5,8 +5,8 @@ import {
   recordDroppedItems,
   serializeEnvelope,
 } from '@vedette/core';
-import type { BrowserOfflineTransportOptions } from '../offline.ts';
 import { createDatabase } from './database.ts';
+import type { BrowserOfflineTransportOptions } from './options.ts';
 import { createPresence } from './presence.ts';
 
 /** Milliseconds an envelope stays with the page that took it, when nobody can tell whether that page lives. */

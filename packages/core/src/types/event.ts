@@ -71,7 +71,8 @@ export interface Breadcrumb {
   message?: string;
   level?: SeverityLevel;
   timestamp?: number;
-  data?: Record<string, unknown>;
+  // biome-ignore lint/suspicious/noExplicitAny: as in Sentry's SDKs, so that code that reads it moves over
+  data?: Record<string, any>;
   event_id?: string;
   origin?: string;
 }

@@ -1,0 +1,4 @@
+/** What a component is called. */
+export function nameOf({ displayName, name }: { displayName?: string | undefined; name?: string }): string {
+  return displayName || name || 'Component';
+}
