@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { captureException, guard, withRequestScopes } from '@vedette/node';
-import { hearRoutes } from './express-integration.ts';
+import { captureException, guard, lastEventId, withRequestScopes } from '@vedette/node';
+import { hearRoutes } from './hear-routes.ts';
+import { seeApp } from './layers/trace-layers.ts';
+import { markOurs, seeError, seenError } from './registration.ts';
+import type { Application } from './route-patterns.ts';
 
 /** An error as middlewares throw it. */
 export interface MiddlewareError extends Error {
@@ -11,7 +14,7 @@ export interface MiddlewareError extends Error {
 }
 
 export interface ExpressErrorHandlerOptions {
-  /** Whether an error is reported. @default those with status 500 and above, or none */
+  /** Whether an error is reported. When it throws, the error is not. @default those with status 500 and above, or none */
   shouldHandleError?: (error: MiddlewareError) => boolean;
 }
 
@@ -24,25 +27,17 @@ export type ErrorMiddleware = (
 
 /**
  * Reports errors of routes and middlewares, and hands every one on to the next error handler. The event's id is then at
- * `response.sentry`. Source: sdk-behaviour, "Express".
+ * `response.sentry`. An error that passes several of these handlers is reported once. Source: sdk-behaviour, "Express".
  */
 export function expressErrorHandler({
   shouldHandleError = isServerError,
 }: ExpressErrorHandlerOptions = {}): ErrorMiddleware {
   hearRoutes();
   // Express knows an error handler by its four parameters.
-  return (error, request, response, next) => {
-    guard(() => {
-      if (shouldHandleError(error)) {
-        withRequestScopes(request, response, () => {
-          (response as ServerResponse & { sentry?: string }).sentry = captureException(error, {
-            mechanism: { type: 'auto.middleware.express', handled: false },
-          });
-        });
-      }
-    });
+  return markOurs<ErrorMiddleware>('error handler', (error, request, response, next) => {
+    guard(() => report(error, request, response, shouldHandleError));
     next(error);
-  };
+  });
 }
 
 /** Adds the error handler to an application: behind all routes, and before error handlers of its own. */
@@ -51,6 +46,24 @@ export function setupExpressErrorHandler(
   options?: ExpressErrorHandlerOptions,
 ): void {
   app.use(expressErrorHandler(options));
+  seeApp(app as Application);
+}
+
+function report(
+  error: MiddlewareError,
+  request: IncomingMessage,
+  response: ServerResponse & { sentry?: string },
+  shouldHandleError: (error: MiddlewareError) => boolean,
+): void {
+  const isRepeat = seenError(response) === error;
+  seeError(response, error);
+  if (!isRepeat && shouldHandleError(error)) {
+    withRequestScopes(request, response, () => {
+      const id = captureException(error, { mechanism: { type: 'auto.middleware.express', handled: false } });
+      // What the host has captured before it passed it on keeps the id it got there.
+      response.sentry = lastEventId() ?? id;
+    });
+  }
 }
 
 function isServerError(error: MiddlewareError): boolean {

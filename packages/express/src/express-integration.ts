@@ -1,16 +1,40 @@
-import { addRouteFinder, type Integration } from '@vedette/node';
-import { type RoutedRequest, routeName } from './route-name.ts';
+import type { Integration } from '@vedette/node';
+import { hearRoutes } from './hear-routes.ts';
+import { type LayerPattern, type LayerType, selectLayers } from './layers/describe-layer.ts';
+import { traceLayers } from './layers/trace-layers.ts';
+import { watchRegistration } from './watch-registration.ts';
 
-/** Names requests and their errors by the route that took them: `GET /users/:id`. */
-export function expressIntegration(): Integration {
-  return { name: 'Express', setup: hearRoutes };
+export interface ExpressIntegrationOptions {
+  /**
+   * Spans of routers, middlewares and request handlers, below that of the request. They cost each layer a span, and put a
+   * frame of their own into stack traces. @default true where one of the options below is given, else false
+   */
+  spans?: boolean;
+  /** No spans for layers with these names, such as `/^middleware - (query|expressInit)$/`. @default none */
+  ignoreLayers?: LayerPattern[];
+  /** No spans for these kinds of layers. @default none */
+  ignoreLayersType?: LayerType[];
 }
 
-/** The same finder however often it is added. Returns the undo. */
-export function hearRoutes(): () => void {
-  return addRouteFinder(findRoute);
-}
-
-function findRoute(request: RoutedRequest): string | undefined {
-  return routeName(request);
+/**
+ * Names requests and their errors by the route that took them: `GET /users/:id`; with spans of what a request passes on its
+ * way, if they are asked for. With `debug` it also says what is wrong when nobody reports an error.
+ */
+export function expressIntegration(options: ExpressIntegrationOptions = {}): Integration {
+  const { ignoreLayers, ignoreLayersType, spans = !!(ignoreLayers || ignoreLayersType) } = options;
+  return {
+    name: 'Express',
+    setup(client) {
+      const stops = [
+        hearRoutes(),
+        ...(spans ? [traceLayers(selectLayers({ ignoreLayers, ignoreLayersType }))] : []),
+        ...(client.getOptions().debug ? [watchRegistration(client)] : []),
+      ];
+      return () => {
+        for (const stop of stops) {
+          stop();
+        }
+      };
+    },
+  };
 }

@@ -1,11 +1,9 @@
-import { once } from 'node:events';
-import { get, type IncomingMessage, request as open, type Server } from 'node:http';
-import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
+import { get } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Backend, startBackend } from '@vedette/testkit';
 import type express from 'express';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ask, serve as listen, type Served, VERSIONS } from '../test-support/serve.ts';
 import {
   type Client,
   captureException,
@@ -21,11 +19,9 @@ import {
   vedetteMiddleware,
 } from './index.ts';
 
-const require = createRequire(import.meta.url);
-
 let backend: Backend;
 let client: Client | undefined;
-let server: Server | undefined;
+let served: Served | undefined;
 
 beforeEach(async () => {
   backend = await startBackend();
@@ -33,31 +29,12 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  server?.closeAllConnections();
-  server?.close();
+  served?.close();
   await client?.close(500);
   await backend.close();
 });
 
-interface Answer {
-  status: number;
-  text: string;
-}
-
-/** Asks and reads the answer; rejects when the connection breaks before its end. */
-async function ask(url: string, method = 'GET', headers: Record<string, string> = {}): Promise<Answer> {
-  const [response] = (await once(open(url, { method, headers }).end(), 'response')) as [IncomingMessage];
-  let text = '';
-  for await (const chunk of response) {
-    text += chunk;
-  }
-  return { status: response.statusCode ?? 0, text };
-}
-
-describe.each<[version: string, createApp: typeof express]>([
-  ['5.3', require('express')],
-  ['4.22', require('express4')],
-])('with Express %s', (version, createApp) => {
+describe.each(VERSIONS)('with Express %s', (version, createApp) => {
   const { Router } = createApp;
   const isFive = version.startsWith('5');
 
@@ -68,11 +45,8 @@ describe.each<[version: string, createApp: typeof express]>([
 
   /** Serves an application; returns its address. */
   async function serve(app: express.Express): Promise<string> {
-    app.set('env', 'test');
-    const listening = app.listen(0, '127.0.0.1');
-    server = listening;
-    await once(listening, 'listening');
-    return `http://127.0.0.1:${(listening.address() as AddressInfo).port}`;
+    served = await listen(app);
+    return served.url;
   }
 
   const transactionOf = (): Promise<string> => backend.waitFor((b) => b.transactions()[0]?.transaction);
@@ -90,6 +64,15 @@ describe.each<[version: string, createApp: typeof express]>([
     ['/hidden/5/six', 'GET /hidden/5/:last'],
     ['/number42', 'GET /^\\/number(\\d+)$/'],
     ['/either-b', 'GET /either-b'],
+    ['/root/3', 'GET /root/:id'],
+    ['/a/many/3', 'GET /a/many/:id'],
+    ['/b/5/many/3', 'GET /b/:c/many/:id'],
+    ['/b/6/many', 'GET /b/:c/many'],
+    ['/digits/12/x', 'GET /digits/:n/x'],
+    ['/two', 'GET /^\\/two/'],
+    ['/one/1', 'GET /one/:a'],
+    ['/behind/3/inner/4', 'GET /behind/3/inner/:m'],
+    ['/checked/9', 'GET /checked/:checked'],
   ])('names the transaction of %s "%s"', async (path, expected) => {
     start();
     const app = createApp();
@@ -110,6 +93,17 @@ describe.each<[version: string, createApp: typeof express]>([
     const sub = createApp();
     sub.get('/inner/:m', answer);
     app.use('/sub/:n', sub);
+    app.use(Router().use('/root', Router().get('/:id', answer)));
+    const many = Router().get('/many/:id', answer).use('/many', Router().get('/', answer));
+    app.use(['/a', '/b/:c'], many);
+    app.use(/^\/r\d/, many);
+    app.use(isFive ? '/digits/:n' : '/digits/:n(\\d+)', Router().get('/x', answer));
+    app.get(['/one/:a', /^\/two/], answer);
+    const behind = createApp();
+    behind.get('/inner/:m', answer);
+    app.use('/behind/:n', Router().use('/', behind));
+    app.param('checked', (_request, _response, next) => void setImmediate(next));
+    app.get('/checked/:checked', answer);
     const hidden = Router().get('/:last', answer);
     app.use('/hidden/:h', (request, response, next) => hidden(request, response, next));
     app.get(/^\/number(\d+)$/, answer);
@@ -120,6 +114,26 @@ describe.each<[version: string, createApp: typeof express]>([
     const [transaction] = backend.transactions();
     expect(transaction?.transaction_info).toEqual({ source: 'route' });
     expect(`GET ${transaction?.contexts?.trace?.data?.['http.route']}`).toBe(expected);
+  });
+
+  test('names a route that hangs in several places by the one that each request took', async () => {
+    start();
+    const app = createApp();
+    const many = Router().get('/many/:id', (_request, response) => void response.end());
+    app.use(['/a', '/b/:c'], many);
+    app.use(/^\/r\d/, many);
+    const url = await serve(app);
+    for (const path of ['/a/many/1', '/r7/many/2', '/b/3/many/4', '/a/many/5']) {
+      await ask(url + path);
+    }
+    const names = await backend.waitFor((b) => b.transactions().length === 4 && b.transactions());
+    const ofRegex = version.includes('2.2') ? 'GET /r7/many/:id' : 'GET /^\\/r\\d/many/:id';
+    expect(names.map(({ transaction }) => transaction)).toEqual([
+      'GET /a/many/:id',
+      ofRegex,
+      'GET /b/:c/many/:id',
+      'GET /a/many/:id',
+    ]);
   });
 
   test('names a request that no route took by its path', async () => {

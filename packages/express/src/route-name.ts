@@ -5,6 +5,7 @@ import { type Application, type Route, routePatterns } from './route-patterns.ts
 export interface RoutedRequest extends IncomingMessage {
   app?: Application;
   route?: Route;
+  baseUrl?: string;
   originalUrl?: string;
 }
 
@@ -18,19 +19,15 @@ export function routeName({ app, route, originalUrl, url = '/' }: RoutedRequest)
     return undefined;
   }
   const path = (originalUrl ?? url).split('?', 1)[0] ?? '/';
-  const patterns = routePatterns(app, route);
-  return patterns.length > 1
-    ? (patterns.find((pattern) => matches(pattern, path)) ?? patterns[0])
-    : (patterns[0] ?? guess(path, route));
-}
-
-/** Roughly: it only has to tell the mounts of one router apart. */
-function matches(pattern: string, path: string): boolean {
-  const source = pattern
-    .replace(/[.+?^$()[\]{}|\\]/g, '\\$&')
-    .replace(/:\w+/g, '[^/]+')
-    .replace(/\*\w*/g, '.*');
-  return new RegExp(`^${source}/?$`, 'i').test(path);
+  const patterns = routePatterns(app, route, path);
+  const [first] = patterns;
+  return (
+    patterns.find(({ whole }) => whole.test(path))?.text ??
+    // An application behind a router knows nothing of what is in front of it.
+    (!first || first.end.test(path) ? guess(path, route) : undefined) ??
+    // A regular expression is not compared.
+    (patterns.find(({ text }) => text.includes('/^')) ?? first)?.text
+  );
 }
 
 /**
