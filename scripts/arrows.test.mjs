@@ -26,6 +26,8 @@ const broken = [
   ['packages/receiver/src/a.ts', '@vedette/node', ['package-receiver']],
   ['packages/receiver/src/a.test.ts', '@vedette/node', ['package-receiver-tests']],
   ['packages/receiver/src/b.ts', '@vedette/core', ['receiver-imports-wire-only']],
+  ['packages/codemod/src/a.ts', '@vedette/core', ['package-codemod']],
+  ['packages/codemod/src/a.test.ts', '@vedette/node', ['package-codemod-tests']],
   ['packages/testkit/src/a.ts', '@vedette/receiver', ['package-testkit']],
   ['packages/testkit/src/a.test.ts', '@vedette/node', ['package-testkit-tests']],
   [

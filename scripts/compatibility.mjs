@@ -4,11 +4,12 @@
  * declarations disagree, when core's part falls below its goal, or when docs/compatibility.md says otherwise.
  *
  *   pnpm compatibility              checks
- *   pnpm compatibility --write      writes the page, and takes from absent.json what is there by now
+ *   pnpm compatibility --write      writes the page and the codemod's list, and takes from absent.json what is there by now
  *   pnpm compatibility --source     reads the sources instead: needs no build
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { OUR_NAMES, ourNames } from '../packages/codemod/build/our-names.mjs';
 import { claimProblems, compareNames, countPresent, stillAbsent } from './compatibility/compare.mjs';
 import { pageOf } from './compatibility/page.mjs';
 import { report, runChecks } from './lib/check.mjs';
@@ -30,6 +31,7 @@ export async function compatibility({ source = false } = {}) {
     ['the lists say what is exported', () => claimProblems(rows, absent).join('\n')],
     ...Object.entries(GOALS).map(([mark, goal]) => [goalText(rows, mark), () => goalProblem(rows, mark, goal)]),
     ['docs/compatibility.md says the same', () => pageProblem(rows)],
+    ['the codemod knows the same', codemodProblem],
   ]);
   return { passed, failed, output };
 }
@@ -65,10 +67,18 @@ async function pageProblem(rows) {
   return text === pageOf(rows, PACKAGES) ? undefined : 'it does not: run `pnpm compatibility --write`';
 }
 
+async function codemodProblem() {
+  const { readDeclarations } = await import('./compatibility/declarations.mjs');
+  const isSame = (await readFile(OUR_NAMES, 'utf8')) === ourNames(readDeclarations);
+  return isSame ? undefined : 'it does not: run `pnpm compatibility --write`';
+}
+
 async function write(source) {
   const rows = await compared(source);
   await writeFile(ABSENT, `${JSON.stringify(stillAbsent(rows, await readJson(ABSENT)), null, 2)}\n`);
   await writeFile(PAGE, pageOf(rows, PACKAGES));
+  const { readDeclarations } = await import('./compatibility/declarations.mjs');
+  await writeFile(OUR_NAMES, ourNames(readDeclarations));
 }
 
 async function readJson(file) {
