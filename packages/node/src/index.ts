@@ -1,8 +1,14 @@
 // biome-ignore-all assist/source/organizeImports: grouped in pipeline order, not by where a name comes from.
 // Start
 export { NodeClient } from './client.ts';
-export { getDefaultIntegrations, init, type NodeSetup } from './init.ts';
+export {
+  getDefaultIntegrations,
+  getDefaultIntegrationsWithoutPerformance,
+  init,
+  type NodeSetup,
+} from './init.ts';
 export type { NodeOptions } from './options.ts';
+export type { SpoolOptions } from './spool/spool.ts';
 // What the host calls
 export {
   addBreadcrumb,
@@ -35,6 +41,8 @@ export {
   startSession,
   withMonitor,
 } from '@vedette/core';
+export { cron } from './cron/cron.ts';
+export type { NodeCronOptions } from './cron/instrument-node-cron.ts';
 // What is known around an event
 export {
   getClient,
@@ -55,6 +63,8 @@ export {
   getSpanStatusFromHttpCode,
   getTraceData,
   getTraceMetaTags,
+  type KeepTracesOnErrorOptions,
+  keepTracesOnErrorIntegration,
   SEMANTIC_ATTRIBUTE_SENTRY_OP,
   SEMANTIC_ATTRIBUTE_SENTRY_ORIGIN,
   SEMANTIC_ATTRIBUTE_SENTRY_SAMPLE_RATE,
@@ -80,13 +90,27 @@ export {
 export { type ConsoleLoggingOptions, linkedErrorsIntegration } from '@vedette/core';
 export { type ConsoleOptions, consoleIntegration } from './integrations/console.ts';
 export { consoleLoggingIntegration } from './integrations/console-logging.ts';
+export { type ChildProcessOptions, childProcessIntegration } from './integrations/child-process.ts';
 export { type NodeContextOptions, nodeContextIntegration } from './integrations/context.ts';
 export { type ContextLinesOptions, contextLinesIntegration } from './integrations/context-lines.ts';
+export { type EventLoopBlockOptions, eventLoopBlockIntegration } from './integrations/event-loop-block.ts';
 export { type HttpOptions, httpIntegration } from './integrations/http.ts';
+export { type LocalVariablesOptions, localVariablesIntegration } from './integrations/local-variables.ts';
+export { modulesIntegration } from './integrations/modules.ts';
 export { type NodeFetchOptions, nativeNodeFetchIntegration } from './integrations/node-fetch.ts';
+export { type RequestDataOptions, requestDataIntegration } from './integrations/request-data.ts';
+export {
+  type CollectedRuntimeMetrics,
+  type NodeRuntimeMetricsOptions,
+  nodeRuntimeMetricsIntegration,
+} from './integrations/runtime-metrics.ts';
 export { processSessionIntegration } from './integrations/session.ts';
-export { onUncaughtExceptionIntegration } from './integrations/uncaught-exception.ts';
-export { onUnhandledRejectionIntegration } from './integrations/unhandled-rejection.ts';
+export { type SystemErrorOptions, systemErrorIntegration } from './integrations/system-error.ts';
+export { type OnUncaughtExceptionOptions, onUncaughtExceptionIntegration } from './integrations/uncaught-exception.ts';
+export {
+  type OnUnhandledRejectionOptions,
+  onUnhandledRejectionIntegration,
+} from './integrations/unhandled-rejection.ts';
 export {
   debugIdsIntegration,
   dedupeIntegration,
@@ -106,6 +130,28 @@ export type {
   RewriteFramesOptions,
   ZodErrorsOptions,
 } from '@vedette/core';
+// Databases
+export { getAutoPerformanceIntegrations } from './libraries/auto-performance.ts';
+export type { DatabaseOptions } from './libraries/database-call.ts';
+export { instrumentIoredis } from './libraries/ioredis.ts';
+export { instrumentKnex } from './libraries/knex.ts';
+export { instrumentMongo } from './libraries/mongo.ts';
+export { mongooseIntegration } from './libraries/mongoose.ts';
+export { mysql2Integration } from './libraries/mysql2.ts';
+export { instrumentPg } from './libraries/pg.ts';
+export { instrumentPrisma } from './libraries/prisma.ts';
+export { redisIntegration } from './libraries/redis.ts';
+export type { RedisOptions } from './libraries/redis-call.ts';
+// Web frameworks
+export { type FastifyOptions, fastifyIntegration, setupFastifyErrorHandler } from './libraries/fastify.ts';
+export { type GraphqlOptions, graphqlIntegration } from './libraries/graphql.ts';
+export { type HonoOptions, honoIntegration, honoMiddleware, setupHonoErrorHandler } from './libraries/hono.ts';
+export { koaIntegration, setupKoaErrorHandler } from './libraries/koa.ts';
+export { profiler } from './profiling/profiler.ts';
+// Logging libraries
+export { type ConsolaReporter, type ConsolaReporterOptions, createConsolaReporter } from './integrations/consola.ts';
+export { type PinoIntegration, type PinoOptions, pinoIntegration } from './integrations/pino.ts';
+export { createSentryWinstonTransport, type WinstonTransportOptions } from './integrations/winston.ts';
 // Feature flags
 export {
   buildLaunchDarklyFlagUsedHandler,
@@ -119,7 +165,8 @@ export {
   type FeatureFlagsIntegration,
 } from '@vedette/core';
 // For the packages of web frameworks, and for own transports
-export { createTransport, guard, SDK_VERSION } from '@vedette/core';
+export { createTransport, DEBUG, debug, guard, SDK_VERSION } from '@vedette/core';
+export { bindSpans } from './instrument/bind-spans.ts';
 export { makeNodeTransport, type NodeTransportOptions } from './transport.ts';
 export { withRequestScopes } from './request/request-scopes.ts';
 export { addRouteFinder, type RouteFinder } from './request/route-finder.ts';

@@ -1,6 +1,8 @@
 import {
   type Client,
   createClient,
+  DEBUG,
+  debug,
   debugIdsIntegration,
   eventFiltersIntegration,
   getCurrentScope,
@@ -24,16 +26,23 @@ import { systemErrorIntegration } from './integrations/system-error.ts';
 import { onUncaughtExceptionIntegration } from './integrations/uncaught-exception.ts';
 import { onUnhandledRejectionIntegration } from './integrations/unhandled-rejection.ts';
 import { getAutoPerformanceIntegrations } from './libraries/auto-performance.ts';
-import { type NodeOptions, resolveNodeOptions } from './options.ts';
+import { type NodeOptions, optionsWithoutEffect, resolveNodeOptions } from './options.ts';
 import { createNodePlatform } from './platform.ts';
 import { openSpool } from './spool/open-spool.ts';
 import { watchDeath } from './spool/watch-death.ts';
 import { stayAlive } from './stay-alive.ts';
 
-/** What `init` installs unless told otherwise. */
+/** What `init` installs unless told otherwise: with tracing on, libraries are followed too. */
 export function getDefaultIntegrations(options: NodeOptions = {}): Integration[] {
-  const resolved = resolveNodeOptions(options, process.env);
-  const { serverName, includeServerName, frameContextLines, onFatalError } = resolved;
+  return [
+    ...getDefaultIntegrationsWithoutPerformance(options),
+    ...(hasSpansEnabled(resolveNodeOptions(options, process.env)) ? getAutoPerformanceIntegrations() : []),
+  ];
+}
+
+/** What `init` installs with tracing off, for who chooses the libraries that are followed. */
+export function getDefaultIntegrationsWithoutPerformance(options: NodeOptions = {}): Integration[] {
+  const { serverName, includeServerName, frameContextLines, onFatalError } = resolveNodeOptions(options, process.env);
   return [
     eventFiltersIntegration(),
     linkedErrorsIntegration(),
@@ -49,7 +58,6 @@ export function getDefaultIntegrations(options: NodeOptions = {}): Integration[]
     childProcessIntegration(),
     processSessionIntegration(),
     ...(options?.includeLocalVariables ? [localVariablesIntegration()] : []),
-    ...(hasSpansEnabled(resolved) ? getAutoPerformanceIntegrations() : []),
   ];
 }
 
@@ -84,6 +92,10 @@ export function init(options: NodeOptions = {}, setup: Partial<NodeSetup> = {}):
     setCurrentClient(client);
     getCurrentScope().update(resolved.initialScope);
     client.init();
+    const withoutEffect = optionsWithoutEffect(resolved);
+    if (DEBUG && withoutEffect.length > 0) {
+      debug('options that do nothing, because there is no OpenTelemetry in here:', withoutEffect.join(', '));
+    }
     if (client.isEnabled()) {
       flushBeforeExit(client, resolved.shutdownTimeout);
       watchDeath(client, platform);

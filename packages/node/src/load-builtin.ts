@@ -2,8 +2,14 @@ import { createRequire } from 'node:module';
 
 interface Builtins {
   'node:child_process': typeof import('node:child_process');
+  'node:crypto': typeof import('node:crypto');
+  'node:events': typeof import('node:events');
+  'node:fs/promises': typeof import('node:fs/promises');
   'node:http': typeof import('node:http');
   'node:https': typeof import('node:https');
+  'node:inspector': typeof import('node:inspector');
+  'node:perf_hooks': typeof import('node:perf_hooks');
+  'node:worker_threads': typeof import('node:worker_threads');
   'node:zlib': typeof import('node:zlib');
 }
 

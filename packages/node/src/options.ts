@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { type ClientOptions, resolveDataCollection } from '@vedette/core';
+import type { SpoolOptions } from './spool/spool.ts';
 
 /** What can be given to `init`. Of the options that are left out, some are read from the environment. */
 export interface NodeOptions extends ClientOptions {
@@ -10,10 +11,63 @@ export interface NodeOptions extends ClientOptions {
   /** Source lines around each stack frame, on either side; 0 for none. @default what `dataCollection` says, else 7 */
   frameContextLines?: number;
   /**
-   * Longest time in milliseconds that a process which has nothing more to do, or which dies of an uncaught error, is
-   * kept for sending what waits. @default 2000
+   * Longest time in milliseconds that a process which has nothing more to do is kept for sending what waits. When it is
+   * given, a dying process is held for its last report too; left out, only one whose id is 1, as in a container, because
+   * everything ends with it. @default 2000
    */
   shutdownTimeout?: number;
+  /**
+   * Errors, sessions and check-ins are written to the disk before they are sent, so that no death of the process loses
+   * them; what is not delivered by then the next start delivers. `false` turns it off.
+   */
+  spool?: SpoolOptions | false;
+  /** Local variables on the stack frames of errors, with `localVariablesIntegration`. @default false */
+  includeLocalVariables?: boolean;
+  /** See `onUncaughtExceptionIntegration`. */
+  onFatalError?: (error: Error) => void;
+  /** Share of processes that are profiled, 0 to 1, with `nodeProfilingIntegration`. @default 0 */
+  profileSessionSampleRate?: number;
+  /** When they are: while a sampled root span is open, or between the calls of `profiler`. @default 'manual' */
+  profileLifecycle?: 'manual' | 'trace';
+  /** Earlier name: share of sampled traces that are profiled. */
+  profilesSampleRate?: number;
+  /** Earlier name: decides it for each sampled trace. */
+  profilesSampler?: (context: { name?: string }) => number | boolean;
+  /**
+   * There is no OpenTelemetry in here, so this and the seven below are taken for who moves over, and do nothing.
+   * @noop
+   */
+  skipOpenTelemetrySetup?: boolean;
+  /** @noop */
+  enableOpenTelemetrySetup?: boolean;
+  /** @noop */
+  openTelemetryInstrumentations?: unknown[];
+  /** @noop */
+  openTelemetrySpanProcessors?: unknown[];
+  /** Nothing has to be loaded before anything else. @noop */
+  registerEsmLoaderHooks?: boolean | object;
+  /** @noop */
+  enableRuntimeChannelInjection?: boolean;
+  /** @noop */
+  disableInstrumentationWarnings?: boolean;
+  /** @noop */
+  maxSpanWaitDuration?: number;
+}
+
+const WITHOUT_EFFECT: ReadonlyArray<keyof NodeOptions> = [
+  'skipOpenTelemetrySetup',
+  'enableOpenTelemetrySetup',
+  'openTelemetryInstrumentations',
+  'openTelemetrySpanProcessors',
+  'registerEsmLoaderHooks',
+  'enableRuntimeChannelInjection',
+  'disableInstrumentationWarnings',
+  'maxSpanWaitDuration',
+];
+
+/** The names of given options that do nothing here. */
+export function optionsWithoutEffect(options: NodeOptions): string[] {
+  return WITHOUT_EFFECT.filter((name) => options[name] !== undefined);
 }
 
 /** Node's own options with nothing left open. */

@@ -71,6 +71,7 @@ const HARMLESS = [
   'keyboard',
   'keyword',
   'keyCode',
+  'cache.key',
   'keys',
   'monkey',
   'turkey',

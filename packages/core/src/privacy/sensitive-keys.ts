@@ -7,8 +7,11 @@ export const FILTERED = '[Filtered]';
  */
 const SENSITIVE =
   /auth(?!or(?!i.a))|token(?!s|iz)|secret|sess(?:ion|id)|passw|passph|pwd|jwt|bearer|saml|[cx]srf|credential|identity|cookie|signature|(?:api|access|account|master|private|ssh)[\W_]*key|(?:\b|_)(?:key(?![ _]+(?:code|down|press|up))|sid|sso|pass|pin|cv[cv]|ssn|otp|sig)(?![a-z])/i;
-/** Ends of names that tell something about a secret (`sessionCount`), of errors (`AuthError:`) and of files (`token.ts`). */
-const HARMLESS = /[\W_](?:count|length|size|type|error|[cm]?[jt]sx?)$/i;
+/**
+ * Ends of names that tell something about a secret (`sessionCount`), of errors (`AuthError:`) and of files (`token.ts`); and the
+ * attribute that says what was looked up in a cache.
+ */
+const HARMLESS = /^cache\.key$|[\W_](?:count|length|size|type|error|[cm]?[jt]sx?)$/i;
 
 /** Names of headers that tell who somebody is: they leave only if asked for. Source: as above, deny-list D. */
 export const PERSONAL = /-ip|-user|forwarded|remote-|\bvia\b/i;

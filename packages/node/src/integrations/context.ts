@@ -1,36 +1,54 @@
 import { readlinkSync } from 'node:fs';
 import * as os from 'node:os';
 import type { Contexts, Event, Integration } from '@vedette/core';
+import { cloudContext, containerContext, kubernetesContext } from './surroundings.ts';
 
 export interface NodeContextOptions {
+  /** When the process began and how much memory it uses. @default true */
+  app?: boolean;
+  /** The operating system and its version. @default true */
+  os?: boolean;
+  /** The machine; as an object with its processors, its memory, or neither. @default true */
+  device?: boolean | { cpu?: boolean; memory?: boolean };
+  /** Language and time zone, by the environment. @default true */
+  culture?: boolean;
+  /**
+   * The cloud, the Kubernetes pod and the container around the process, by the environment and files of the kernel; nobody
+   * is asked over the network. @default true
+   */
+  cloudResource?: boolean;
   /** `server_name` of events; left out when `undefined`. */
   serverName?: string;
 }
 
 /**
- * Tells of what the program runs on: `os`, `runtime`, `device`, `culture`, `app` and the machine's name. All of it is
- * found out when the first event is sent. Memory is looked at for errors only: asking the system costs more than all
+ * Tells of what the program runs on: `os`, `runtime`, `device`, `culture`, `app`, `cloud_resource`, `kubernetes`, `container`
+ * and the machine's name. All of it is found out when the first event is sent. Memory is looked at for errors only: asking the system costs more than all
  * the rest of a transaction.
  */
-export function nodeContextIntegration({ serverName }: NodeContextOptions = {}): Integration {
+export function nodeContextIntegration(options: NodeContextOptions = {}): Integration {
+  const { serverName, app = true, device = true } = options;
+  const { cpu = true, memory: withMemory = true } = device === true ? {} : device || {};
   const startedAt = new Date(Date.now() - process.uptime() * 1000).toISOString();
   const memory = createMemoryGauge();
-  let fixed: ReturnType<typeof fixedContexts> | undefined;
+  let fixed: Contexts | undefined;
   return {
     name: 'Context',
     processEvent(event) {
-      fixed ??= fixedContexts();
+      fixed ??= fixedContexts(options, cpu, withMemory);
       const isError = event.type === undefined;
       const { contexts = {} } = event;
       const known: Contexts = {
-        os: fixed.os,
-        runtime: fixed.runtime,
-        device: { ...fixed.device, free_memory: isError ? memory().free : undefined },
-        culture: fixed.culture,
-        app: { app_start_time: startedAt, app_memory: isError ? memory().used : undefined },
+        ...fixed,
+        device: device
+          ? { ...fixed.device, free_memory: isError && withMemory ? memory().free : undefined }
+          : undefined,
+        app: app ? { app_start_time: startedAt, app_memory: isError ? memory().used : undefined } : undefined,
       };
       for (const name of Object.keys(known)) {
-        contexts[name] = { ...known[name], ...contexts[name] };
+        if (known[name]) {
+          contexts[name] = { ...known[name], ...contexts[name] };
+        }
       }
       event.contexts = contexts;
       event.server_name ??= serverName;
@@ -58,20 +76,31 @@ function createMemoryGauge(): () => { free: number; used: number } {
 
 const OS_NAMES: Record<string, string | undefined> = { Darwin: 'macOS', Windows_NT: 'Windows' };
 
-function fixedContexts() {
-  const cpus = os.cpus();
+function fixedContexts(
+  { os: withOs = true, culture = true, cloudResource = true }: NodeContextOptions,
+  cpu: boolean,
+  memory: boolean,
+): Contexts {
+  const cpus = cpu ? os.cpus() : [];
   return {
-    os: { name: OS_NAMES[os.type()] ?? os.type(), version: os.release(), kernel_version: os.release() },
+    os: withOs
+      ? { name: OS_NAMES[os.type()] ?? os.type(), version: os.release(), kernel_version: os.release() }
+      : undefined,
     runtime: { name: 'node', version: process.version },
     device: {
       arch: os.arch(),
       boot_time: new Date(Date.now() - os.uptime() * 1000).toISOString(),
-      memory_size: os.totalmem(),
-      processor_count: cpus.length,
+      memory_size: memory ? os.totalmem() : undefined,
+      processor_count: cpu ? cpus.length : undefined,
       cpu_description: cpus[0]?.model,
       processor_frequency: cpus[0]?.speed,
     },
-    culture: { locale: locale(process.env), timezone: timezone(process.env) },
+    culture: culture ? { locale: locale(process.env), timezone: timezone(process.env) } : undefined,
+    ...(cloudResource && {
+      cloud_resource: cloudContext(process.env),
+      kubernetes: kubernetesContext(process.env),
+      container: containerContext(),
+    }),
   };
 }
 

@@ -1,0 +1,84 @@
+import { DEBUG, debug, getClient, guard } from '@vedette/core';
+import { type DatabaseOptions, type FollowedCall, followCall } from './database-call.ts';
+import { endCall } from './follow-answer.ts';
+import { maskValues } from './mask-values.ts';
+
+/** The part of mongodb's `MongoClient` that is used: its command monitoring. */
+interface MongoClientLike {
+  on(event: string, listener: (event: never) => void): unknown;
+  options?: { monitorCommands?: boolean };
+}
+
+interface CommandStarted {
+  requestId: number;
+  commandName: string;
+  databaseName: string;
+  address: string;
+  command: Record<string, unknown>;
+}
+
+/** Of a connection, not of what the host asks. */
+const UNTOLD = /^(?:hello|ismaster|ping|sasl\w+|authenticate|getnonce|endsessions|killcursors|abort\w+|commit\w+)$/i;
+/** What the driver adds to every command. */
+const ADDED_BY_DRIVER = new Set(['lsid', '$db', '$clusterTime', '$readPreference', 'txnNumber', 'autocommit']);
+/** Commands under way at most; an answer that never comes must not be waited for forever. */
+const MAX_UNDER_WAY = 1000;
+
+const instrumented = new WeakSet<object>();
+
+/**
+ * Follows the commands of a `MongoClient` and returns it. The driver tells them only if asked to when the client is made:
+ * `instrumentMongo(new MongoClient(url, { monitorCommands: true }))`. Nothing is patched.
+ */
+export function instrumentMongo<T extends object>(mongoClient: T, options: DatabaseOptions = {}): T {
+  guard(() => {
+    const client = mongoClient as T & MongoClientLike;
+    if (instrumented.has(client)) {
+      return;
+    }
+    instrumented.add(client);
+    if (DEBUG && client.options?.monitorCommands === false) {
+      debug('instrumentMongo hears nothing: the MongoClient needs the option `monitorCommands: true`');
+    }
+    const underWay = new Map<number, FollowedCall>();
+    const end = (requestId: number, hasFailed: boolean): void => {
+      const call = underWay.get(requestId);
+      underWay.delete(requestId);
+      endCall(call, hasFailed);
+    };
+    client.on('commandStarted', (event: CommandStarted) =>
+      guard(() => {
+        if (getClient()?.isEnabled() && !UNTOLD.test(event.commandName) && underWay.size < MAX_UNDER_WAY) {
+          underWay.set(event.requestId, follow(event, options));
+        }
+      }),
+    );
+    client.on('commandSucceeded', ({ requestId }: CommandStarted) => guard(() => end(requestId, false)));
+    client.on('commandFailed', ({ requestId }: CommandStarted) => guard(() => end(requestId, true)));
+  });
+  return mongoClient;
+}
+
+function follow(
+  { commandName, databaseName, address, command }: CommandStarted,
+  options: DatabaseOptions,
+): FollowedCall {
+  const asked = Object.fromEntries(Object.entries(command).filter(([name]) => !ADDED_BY_DRIVER.has(name)));
+  const at = address.lastIndexOf(':');
+  const collection = command[commandName === 'getMore' ? 'collection' : commandName];
+  return followCall(
+    {
+      system: 'mongodb',
+      origin: 'auto.db.otel.mongo',
+      statement: JSON.stringify(maskValues(asked, [commandName, 'collection'])),
+      database: databaseName,
+      host: address.slice(0, at),
+      port: Number(address.slice(at + 1)),
+      attributes: {
+        'db.operation': commandName,
+        'db.mongodb.collection': typeof collection === 'string' ? collection : undefined,
+      },
+    },
+    options,
+  );
+}
