@@ -4,11 +4,12 @@
  *
  *   pnpm packaging
  */
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { problemOf, report, runChecks } from './lib/check.mjs';
-import { isMain, root, run } from './lib/run.mjs';
+import { pack, publicPackages } from './lib/pack.mjs';
+import { isMain, run } from './lib/run.mjs';
 
 /** Packs and checks each public package; two checks a package. */
 export async function packaging() {
@@ -26,28 +27,6 @@ export async function packaging() {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-async function publicPackages() {
-  const folders = await readdir(path.join(root, 'packages'));
-  const found = await Promise.all(
-    folders.map(async (folder) => {
-      const cwd = path.join(root, 'packages', folder);
-      const manifest = JSON.parse(await readFile(path.join(cwd, 'package.json'), 'utf8'));
-      return { name: manifest.name, cwd, isPublic: !manifest.private };
-    }),
-  );
-  return found.filter(({ isPublic }) => isPublic);
-}
-
-/** Returns the tarball's path. */
-async function pack(cwd, folder) {
-  const result = await run('pnpm', ['pack', '--json', '--pack-destination', folder], { cwd });
-  if (result.code !== 0) {
-    throw new Error(`pnpm pack failed in ${cwd}\n${result.output}`);
-  }
-  const { filename } = JSON.parse(result.stdout.slice(result.stdout.indexOf('{')));
-  return path.resolve(folder, filename);
 }
 
 async function publintProblem(tarball) {

@@ -8,6 +8,7 @@
  */
 import { findBrowsers } from './browser.mjs';
 import { compatibility } from './compatibility.mjs';
+import { findDatabases } from './databases.mjs';
 import { duration, table } from './lib/print.mjs';
 import { isMain } from './lib/run.mjs';
 import { lint } from './lint.mjs';
@@ -18,11 +19,13 @@ import { e2e } from './suites/e2e.mjs';
 import { typecheck } from './suites/typecheck.mjs';
 import { unit } from './suites/unit.mjs';
 
+const isCi = Boolean(process.env.CI && process.env.CI !== 'false');
+
 /** In the order they run: what fails soonest comes first. `needs` is what has to be there before. */
 const SUITES = {
   lint: { run: lint, needs: [] },
   typecheck: { run: typecheck, needs: [] },
-  unit: { run: unit, needs: [] },
+  unit: { run: unit, needs: ['databases'] },
   packaging: { run: packaging, needs: ['build'] },
   size: { run: size, needs: ['build'] },
   compatibility: { run: compatibility, needs: ['build'] },
@@ -53,6 +56,10 @@ async function main(args) {
 async function prepare(names, { install }) {
   const needs = new Set(names.flatMap((name) => SUITES[name].needs));
   const isReady = install ? await setUp() : !needs.has('build') || (await build());
+  if (isReady && needs.has('databases')) {
+    // Servers are not put on a machine where somebody works: without them their tests are skipped, and say so.
+    await findDatabases({ install: install && isCi });
+  }
   return isReady ? { browsers: needs.has('browsers') ? await findBrowsers({ install }) : undefined } : undefined;
 }
 

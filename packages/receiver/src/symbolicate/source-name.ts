@@ -5,6 +5,7 @@
 export function sourceName(source: string): string {
   const path = source
     .replace(/^(?:webpack|rollup|vite|turbopack|ng|parcel)[\w-]*:\/\/(?:[^/]*\/)?/, '')
+    .replace(/^\[project\]\//, '')
     .replace(/^file:\/\//, '')
     .replace(/[?#].*$/s, '')
     .replaceAll('\0', '')
@@ -15,7 +16,7 @@ export function sourceName(source: string): string {
 
 /** False for libraries and for what the bundler itself put in. */
 export function isOwnSource(source: string): boolean {
-  return !/(?:^|[/\\])node_modules[/\\]|^\0|^(?:webpack|vite|rollup|rolldown)\/|[/\\]webpack\/(?:bootstrap|runtime)/.test(
+  return !/(?:^|[/\\])node_modules[/\\]|^\0|^(?:webpack|vite|rollup|rolldown)\/|^turbopack:\/+\[turbopack\]\/|[/\\]webpack\/(?:bootstrap|runtime)/.test(
     source,
   );
 }
