@@ -9,6 +9,7 @@
 import { findBrowsers } from './browser.mjs';
 import { compatibility } from './compatibility.mjs';
 import { findDatabases } from './databases.mjs';
+import { examples, QUICK } from './examples.mjs';
 import { duration, table } from './lib/print.mjs';
 import { isMain } from './lib/run.mjs';
 import { lint } from './lint.mjs';
@@ -29,6 +30,7 @@ const SUITES = {
   packaging: { run: packaging, needs: ['build'] },
   size: { run: size, needs: ['build'] },
   compatibility: { run: compatibility, needs: ['build'] },
+  examples: { run: () => examples({ names: QUICK }), needs: ['build'] },
   e2e: { run: e2e, needs: ['build', 'browsers'] },
 };
 
