@@ -29,7 +29,6 @@ export function getDefaultIntegrations(): Integration[] {
     linkedErrorsIntegration(),
     debugIdsIntegration(),
     noiseIntegration(),
-
     httpContextIntegration(),
     browserSessionIntegration(),
   ];

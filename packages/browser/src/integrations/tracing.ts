@@ -17,6 +17,7 @@ import {
   startIdleSpan,
   startInactiveSpan,
 } from '@vedette/core';
+import { isBotUserAgent } from '../crawler.ts';
 import { onNavigation } from '../instrument/history.ts';
 import { listen } from '../instrument/listen.ts';
 import { type LongFrameOptions, startLongFrameSpans } from '../tracing/long-frames.ts';
@@ -55,9 +56,6 @@ export interface BrowserTracingOptions
 /** Seconds after the start, and without a click or key, in which a change of the URL is a redirect. Source: sdk-behaviour, "browserTracingIntegration". */
 const REDIRECT_S = 1.5;
 
-/** What reads pages for machines and is no visit. Phones are called Cubot, without the slash. */
-const BOT = /bot\/|spider|slurp|facebookexternalhit|google-inspection/i;
-
 /**
  * Traces the page: its load, its navigations and the requests in them, and lets servers continue the trace. Nothing is
  * traced without `tracesSampleRate` or `tracesSampler`, but the trace id still goes along.
@@ -73,7 +71,7 @@ export function browserTracingIntegration({
   beforeStartSpan,
   ...options
 }: Partial<BrowserTracingOptions> = {}): Integration {
-  const isBot = BOT.test(globalThis.navigator?.userAgent);
+  const isBot = isBotUserAgent();
   return {
     name: 'BrowserTracing',
     setup(client) {

@@ -53,18 +53,34 @@ export function startIdleSpan(
   }
   const running = new Set<Span>();
   let lastEnd = 0;
+  let due: { at: number; ms: number; reason: IdleFinishReason };
+  let armedUntil = 0;
   let stopTimer: (() => void) | undefined;
 
   const after = (ms: number, act: () => void): (() => void) => client.platform.delay(() => guard(act), ms);
+  // Children come and go by the hundred, and a timer costs more than a child: one that is there looks again when it is due.
   const waitFor = (ms: number, reason: IdleFinishReason): void => {
+    due = { at: client.platform.now() + ms / 1000, ms, reason };
+    if (!stopTimer || due.at < armedUntil) {
+      arm(ms);
+    }
+  };
+  const arm = (ms: number): void => {
     stopTimer?.();
-    stopTimer = after(ms, () => {
-      if (mayEnd?.() === false) {
-        waitFor(ms, reason);
-      } else {
-        endIdleSpan(span, reason);
-      }
-    });
+    armedUntil = client.platform.now() + ms / 1000;
+    stopTimer = after(ms, look);
+  };
+  const look = (): void => {
+    stopTimer = undefined;
+    const leftMs = (due.at - client.platform.now()) * 1000;
+    // Clocks and timers do not agree to the millisecond.
+    if (leftMs > 1) {
+      arm(leftMs);
+    } else if (mayEnd?.() === false) {
+      waitFor(due.ms, due.reason);
+    } else {
+      endIdleSpan(span, due.reason);
+    }
   };
 
   const finish = (): void => {
