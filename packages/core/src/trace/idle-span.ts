@@ -75,7 +75,7 @@ export function startIdleSpan(
     const leftMs = (due.at - client.platform.now()) * 1000;
     // Clocks and timers do not agree to the millisecond.
     if (leftMs > 1) {
-      arm(Math.floor(leftMs));
+      arm(Math.round(leftMs));
     } else if (mayEnd?.() === false) {
       waitFor(due.ms, due.reason);
     } else {
