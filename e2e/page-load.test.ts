@@ -48,10 +48,7 @@ test("the page's trace continues that of the server which made the page", async 
   expect(chain).toEqual(['http.server node', 'http.client javascript', 'pageload javascript', 'http.server node']);
 });
 
-test('a transaction in progress is sent when the page is left', async ({ tab, shop, backend, browserName }) => {
-  // Firefox stops the script that runs while it goes on to another page (`dom.ipc.cancel_content_js_when_navigating`): on a
-  // busy machine that is ours, somewhere between the end of the transaction and its request. Later listeners run.
-  test.fixme(browserName === 'firefox', 'In Firefox four in ten that are left this early do not arrive.');
+test('a transaction in progress is sent when the page is left', async ({ tab, shop, backend }) => {
   await tab.goto(shop.url);
   await tab.see({ role: 'heading', name: 'Lantern' });
   await tab.goto('about:blank');

@@ -60,6 +60,8 @@ export default defineConfig({
           {
             name: 'webkit',
             testMatch: IN_EVERY_ENGINE,
+            // Its driver now and then does not answer when it is to open a browser; the next one does.
+            retries: 1,
             use: { browserName: 'webkit' as const, launchOptions: { executablePath: webkit } },
           },
         ]

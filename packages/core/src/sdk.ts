@@ -121,7 +121,7 @@ export { mergeBaggage } from './trace/baggage.ts';
 export { withStaticSpan, withStreamedSpan } from './trace/before-send-span.ts';
 export { getSpanStatusFromHttpCode, setHttpStatus } from './trace/http-status.ts';
 export type { IdleFinishReason, IdleSpanOptions, IdleTimeouts } from './trace/idle-span.ts';
-export { endIdleSpan, startIdleSpan } from './trace/idle-span.ts';
+export { completeIdleSpan, endIdleSpan, startIdleSpan } from './trace/idle-span.ts';
 export type { IncomingTrace, TraceData } from './trace/propagation.ts';
 export {
   getDynamicSamplingContextFromSpan,

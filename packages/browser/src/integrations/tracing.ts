@@ -1,5 +1,6 @@
 import {
   type Client,
+  completeIdleSpan,
   endIdleSpan,
   getClient,
   getCurrentScope,
@@ -86,6 +87,7 @@ export function browserTracingIntegration({
       const { now } = client.platform;
       const traces = followTraces(options, client);
       let idle: Span | undefined;
+      let latest: Span | undefined;
       let startedAt = 0;
       let actedAt = 0;
 
@@ -136,7 +138,7 @@ export function browserTracingIntegration({
             }
           },
         });
-        idle = span;
+        idle = latest = span;
         traces.link(span);
         scope.setSpan(span);
       };
@@ -161,7 +163,14 @@ export function browserTracingIntegration({
         startLongFrameSpans(options),
       );
       if (markBackgroundSpan) {
-        undo.push(onHide(() => finish('documentHidden')));
+        undo.push(
+          onHide(() => {
+            finish('documentHidden');
+            if (latest) {
+              completeIdleSpan(latest);
+            }
+          }),
+        );
       }
       if (instrumentNavigation) {
         const act = (): void => {

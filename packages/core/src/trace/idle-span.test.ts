@@ -2,7 +2,13 @@ import { describe, expect, test, vi } from 'vitest';
 import { createTestPlatform, setupCore } from '../../test-support/setup-core.ts';
 import type { ClientOptions } from '../types/client.ts';
 import type { Span } from '../types/span.ts';
-import { endIdleSpan, type IdleFinishReason, type IdleSpanOptions, startIdleSpan } from './idle-span.ts';
+import {
+  completeIdleSpan,
+  endIdleSpan,
+  type IdleFinishReason,
+  type IdleSpanOptions,
+  startIdleSpan,
+} from './idle-span.ts';
 import { setMeasurement, startInactiveSpan } from './start-span.ts';
 
 function setup(timeouts: Partial<IdleSpanOptions> = {}, options: ClientOptions = {}) {
@@ -248,4 +254,26 @@ test('an idle span that is not sampled ends when told, too, and lets its timers 
   expect(platform.timers).toBeLessThanOrEqual(1);
   platform.advance(40_000);
   expect(beforeEnd).toHaveBeenCalledTimes(1);
+});
+
+test('an idle span whose sending was stopped is sent when it is completed, once', () => {
+  const { client, idle, result, transactions } = setup();
+  // Stands for a script that the browser stops in the middle.
+  vi.spyOn(client, 'captureEvent').mockImplementationOnce(() => {
+    throw new Error('stopped');
+  });
+  completeIdleSpan(idle.span);
+  idle.finish('documentHidden');
+  expect(result()).toBeUndefined();
+  completeIdleSpan(idle.span);
+  completeIdleSpan(idle.span);
+  expect(transactions()).toHaveLength(1);
+  expect(result()).toMatchObject({ reason: 'documentHidden' });
+});
+
+test('an idle span that is not sampled is not sent when it is completed', () => {
+  const { idle, transactions } = setup({}, { tracesSampleRate: 0 });
+  idle.finish('documentHidden');
+  completeIdleSpan(idle.span);
+  expect(transactions()).toEqual([]);
 });

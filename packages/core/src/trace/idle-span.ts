@@ -51,6 +51,14 @@ export function startIdleSpan(
   if (!client || !segment) {
     return span;
   }
+  if (segment.recording) {
+    const { finish: send } = segment;
+    unsent.set(span, () => segment.finish(span, client));
+    segment.finish = (root, owner) => {
+      send(root, owner);
+      unsent.delete(root);
+    };
+  }
   const running = new Set<Span>();
   let lastEnd = 0;
   let due: { at: number; ms: number; reason: IdleFinishReason };
@@ -135,6 +143,19 @@ export function startIdleSpan(
   waitFor(idleTimeout, 'idleTimeout');
   return span;
 }
+
+/**
+ * Sends an idle span that has ended without being sent, because the script that did it was stopped: Firefox does so while it
+ * leaves a page (`dom.ipc.cancel_content_js_when_navigating`). Nothing happens to one that was sent or has not ended.
+ */
+export function completeIdleSpan(span: Span): void {
+  if ((span as TraceSpan).endTime !== undefined) {
+    unsent.get(span)?.();
+  }
+}
+
+/** What sends an idle span, until that is done. */
+const unsent = new WeakMap<Span, () => void>();
 
 /** Ends an idle span and tells why. Nothing happens when it has ended. */
 export function endIdleSpan(span: Span, reason: IdleFinishReason): void {
