@@ -5,12 +5,9 @@
 export function randomHex(length: 16 | 32): string {
   let id = 'abcdef'[Math.floor(Math.random() * 6)] as string;
   while (id.length < length) {
-    // Eight digits, the zeros in front of them kept: several times faster than one at a time.
-    id += Math.floor((1 + Math.random()) * 2 ** 32)
-      .toString(16)
-      .slice(1);
+    id += '0123456789abcdef'[Math.floor(Math.random() * 16)];
   }
-  return id.slice(0, length);
+  return id;
 }
 
 /** An event or trace id: a version 4 UUID without dashes. Source: wire-protocol, "Envelope format". */
