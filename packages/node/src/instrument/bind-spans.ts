@@ -1,6 +1,6 @@
 import type { Span } from '@vedette/core';
 import { nodeContext } from '../async-context.ts';
-import { scopesWith } from '../libraries/scopes-with.ts';
+import { scopesWith } from '../scopes-with.ts';
 
 /**
  * Makes spans the active ones inside of what a tracing channel brackets, for the packages of web frameworks: `spanOf` is

@@ -1,7 +1,7 @@
 import type { Span } from '@vedette/core';
 import { nodeContext } from '../async-context.ts';
 import { hear } from '../instrument/hear.ts';
-import { scopesWith } from './scopes-with.ts';
+import { scopesWith } from '../scopes-with.ts';
 
 /** What is told of an operation after its start. */
 export interface FollowedOperation {
