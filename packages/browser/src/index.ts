@@ -20,6 +20,8 @@ export {
   logger,
   metrics,
   parameterize,
+  setAttribute,
+  setAttributes,
   setContext,
   setExtra,
   setExtras,
@@ -37,6 +39,14 @@ export {
 } from '@vedette/core';
 export { type ReportDialogOptions, showReportDialog } from './report-dialog.ts';
 export { sendFeedback } from './send-feedback.ts';
+export {
+  feedbackAsyncIntegration,
+  type FeedbackIntegration,
+  feedbackIntegration,
+  type FeedbackOptions,
+  feedbackSyncIntegration,
+  getFeedback,
+} from './feedback.ts';
 // What is known around an event
 export {
   getClient,
@@ -108,6 +118,7 @@ export {
 export {
   defaultRequestInstrumentationOptions,
   type RequestSpanOptions,
+  type RequestSpanOptions as RequestInstrumentationOptions,
   startRequestSpans as instrumentOutgoingRequests,
 } from './integrations/request-spans.ts';
 export { type WebVitalsOptions, webVitalsIntegration } from './integrations/web-vitals.ts';
@@ -157,12 +168,27 @@ export {
   SDK_VERSION,
 } from '@vedette/core';
 export { type BrowserTransportOptions, makeFetchTransport } from './transport.ts';
+export { type BrowserOfflineTransportOptions, makeBrowserOfflineTransport } from './offline.ts';
+// For people who come from Sentry's SDKs
+export { getReplay, replayCanvasIntegration, type Replay, replayIntegration } from './compat/replay.ts';
+export {
+  chromeStackLineParser,
+  defaultStackLineParsers,
+  defaultStackParser,
+  geckoStackLineParser,
+  opera10StackLineParser,
+  opera11StackLineParser,
+  winjsStackLineParser,
+} from './compat/stack-line-parsers.ts';
+export { WINDOW } from './compat/window.ts';
 // Types
 export type {
   Breadcrumb,
   BreadcrumbHint,
   CaptureContext,
   Client,
+  Context,
+  Contexts,
   Envelope,
   ErrorEvent,
   Event,

@@ -4,6 +4,10 @@ import type { ClientOptions } from '@vedette/core';
 export interface BrowserOptions extends ClientOptions {
   /** Start also inside a browser extension, where the page's globals belong to somebody else. @default false */
   skipBrowserExtensionCheck?: boolean;
+  /** Share of pages whose replay would be recorded. @noop */
+  replaysSessionSampleRate?: number;
+  /** The same for pages with an error. @noop */
+  replaysOnErrorSampleRate?: number;
 }
 
 /** What a browser has as default where core has another. */

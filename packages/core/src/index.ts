@@ -150,8 +150,6 @@ export {
   filenameIsInApp,
   nodeStackLineParser,
   parseStackFrames,
-  type StackLineParser,
-  type StackLineParserFn,
   stripSentryFramesAndReverse,
   UNKNOWN_FUNCTION,
 } from './compat/stack-parser.ts';

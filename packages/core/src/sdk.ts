@@ -259,6 +259,8 @@ export type {
   SdkInfo,
   SeverityLevel,
   StackFrame,
+  StackLineParser,
+  StackLineParserFn,
   StackParser,
   Stacktrace,
   Thread,

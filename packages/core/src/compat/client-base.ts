@@ -20,13 +20,12 @@ import type {
   ScopeData,
   Scope as ScopeShape,
 } from '../types/client.ts';
-import type { Event, SdkInfo, StackParser } from '../types/event.ts';
+import type { Event, SdkInfo } from '../types/event.ts';
 import { SDK_VERSION } from '../version.ts';
-import { createStackParser, type StackLineParser } from './stack-parser.ts';
+import { createStackParser } from './stack-parser.ts';
 
 /** What a client of Sentry's SDKs is made from, beside the options. */
-export type ClientBaseOptions = Omit<ClientOptions, 'stackParser'> & {
-  stackParser?: StackParser | StackLineParser[];
+export type ClientBaseOptions = ClientOptions & {
   /** What the SDK calls itself; see `applySdkMetadata`. */
   _metadata?: { sdk?: SdkInfo };
 };

@@ -1,8 +1,4 @@
-import type { StackFrame, StackParser } from '../types/event.ts';
-
-/** Reads one line; `undefined` when it is none of its kind. Those with a lower number are asked first. */
-export type StackLineParser = [priority: number, read: StackLineParserFn];
-export type StackLineParserFn = (line: string) => StackFrame | undefined;
+import type { StackFrame, StackLineParser, StackLineParserFn, StackParser } from '../types/event.ts';
 
 /** Stands for functions without a name. */
 export const UNKNOWN_FUNCTION = '?';

@@ -1,6 +1,6 @@
 import { guard } from '../lib/guard.ts';
 import type { Platform } from '../platform.ts';
-import type { StackFrame, StackParser } from '../types/event.ts';
+import type { StackFrame, StackLineParser, StackParser } from '../types/event.ts';
 import { MAX_FRAMES, MAX_LINE_LENGTH } from './limits.ts';
 
 /**
@@ -37,8 +37,21 @@ function readStack({ stack, message }: Error): string {
     .join('\n');
 }
 
-/** A platform that reads stacks by a parser of the host's, where there is one. */
-export function withStackParser(platform: Platform, parser: StackParser | undefined): Platform {
-  // Events have frames the other way round than platforms give them.
-  return parser ? { ...platform, parseStack: (stack) => parser(stack).reverse() } : platform;
+/** A platform that reads stacks by a parser of the host's, or by readers of lines, where there are such. */
+export function withStackParser(platform: Platform, parser: StackParser | StackLineParser[] | undefined): Platform {
+  if (!parser) {
+    return platform;
+  }
+  const parseStack =
+    typeof parser === 'function'
+      ? // Events have frames the other way round than platforms give them.
+        (stack: string) => parser(stack).reverse()
+      : (stack: string) => stack.split('\n').flatMap((line) => frameOf(line, parser));
+  return { ...platform, parseStack };
+}
+
+/** What the first of the readers that knows a line makes of it. */
+function frameOf(line: string, parsers: StackLineParser[]): StackFrame[] {
+  const frames = parsers.map(([, read]) => read(line));
+  return frames.filter((frame) => !!frame).slice(0, 1);
 }

@@ -12,6 +12,7 @@ import type {
   RequestEventData,
   SdkInfo,
   SeverityLevel,
+  StackLineParser,
   StackParser,
   TransactionEvent,
   User,
@@ -424,8 +425,8 @@ export interface ClientOptions extends EventFiltersOptions {
   normalizeDepth?: number;
   /** Longest message of an exception and address of a page, in characters; they are cut with `...`. Default 16,384. */
   maxValueLength?: number;
-  /** Reads stacks instead of the platform's own parser. */
-  stackParser?: StackParser;
+  /** Reads stacks instead of the platform's own parser: one function, or readers of lines in the order they are asked. */
+  stackParser?: StackParser | StackLineParser[];
   /**
    * The host of a request that failed is in its breadcrumb and its span; messages are sent as they are.
    * @noop

@@ -40,6 +40,10 @@ export interface StackFrame {
 /** Reads a stack text, outermost call first, without the `skipFirstLines` first lines and the `framesToPop` newest frames. */
 export type StackParser = (stack: string, skipFirstLines?: number, framesToPop?: number) => StackFrame[];
 
+/** Reads one line; `undefined` when it is none of its kind. Those with a lower number are asked first. */
+export type StackLineParser = [priority: number, read: StackLineParserFn];
+export type StackLineParserFn = (line: string) => StackFrame | undefined;
+
 /** Outermost call first, throwing frame last. */
 export interface Stacktrace {
   frames?: StackFrame[];
