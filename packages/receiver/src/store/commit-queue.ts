@@ -1,6 +1,6 @@
 import type { Database } from './database.ts';
 
-/** Writes rows. It runs inside a transaction with others, so it must not begin one. */
+/** Writes rows. It runs inside a transaction with others, so it must not begin one, and again when that was undone. */
 export type WriteJob = () => void;
 
 export interface CommitQueue {
@@ -63,13 +63,14 @@ export function createCommitQueue(db: Database): CommitQueue {
 }
 
 function commit(db: Database, batch: Waiting[]): void {
-  const done: Waiting[] = [];
+  let done = batch;
   try {
     db.exec('BEGIN IMMEDIATE');
-    for (const waiting of batch) {
-      if (runAlone(db, waiting)) {
-        done.push(waiting);
-      }
+    // Hardly ever does a job throw: points to go back to are set only once one has.
+    if (!runTogether(batch)) {
+      db.exec('ROLLBACK');
+      db.exec('BEGIN IMMEDIATE');
+      done = batch.filter((waiting) => runAlone(db, waiting));
     }
     db.exec('COMMIT');
   } catch (error) {
@@ -83,6 +84,18 @@ function commit(db: Database, batch: Waiting[]): void {
   }
   for (const { resolve } of done) {
     resolve();
+  }
+}
+
+/** False when a job threw, and then none of what the others wrote may stay. */
+function runTogether(batch: Waiting[]): boolean {
+  try {
+    for (const { job } of batch) {
+      job();
+    }
+    return true;
+  } catch {
+    return false;
   }
 }
 
