@@ -1,7 +1,7 @@
 // biome-ignore-all assist/source/organizeImports: grouped in pipeline order, not by where a name comes from.
 /**
- * The subpath `@vedette/core/sdk`: all that an SDK for a runtime or a framework is made of and hands on, without the names
- * that are there for people who move over, so that a process which starts reads a third less.
+ * The product: all that an SDK for a runtime or a framework is made of and hands on, without the names that are there for
+ * people who move over.
  */
 // 1 What the host calls
 export { addBreadcrumb } from './capture/breadcrumb.ts';

@@ -103,6 +103,21 @@ describe('beforeBreadcrumb', () => {
   });
 });
 
+test('neither the crumb that is given nor the one that beforeBreadcrumb returned changes what was kept', () => {
+  const returned = { message: 'returned' };
+  const options = { beforeBreadcrumb: () => returned };
+  const given = { message: 'given' };
+  setupCore();
+  addBreadcrumb(given);
+  getIsolationScope().addBreadcrumb(given);
+  given.message = 'changed';
+  expect(crumbs().map(({ message }) => message)).toEqual(['given', 'given']);
+  setupCore(options);
+  addBreadcrumb(given);
+  returned.message = 'changed';
+  expect(crumbs().at(-1)?.message).toBe('returned');
+});
+
 test('the hook tells of a crumb with its hint', () => {
   const { client } = setupCore();
   const listener = vi.fn();

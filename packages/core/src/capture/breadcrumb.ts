@@ -19,7 +19,7 @@ export function addBreadcrumb(breadcrumb: Breadcrumb, hint?: BreadcrumbHint): vo
     const kept = beforeBreadcrumb ? beforeBreadcrumb(crumb, hint) : crumb;
     if (kept) {
       client.emit('beforeAddBreadcrumb', kept, hint ?? {});
-      getIsolationScope().addBreadcrumb(kept, maxBreadcrumbs);
+      getIsolationScope().addBreadcrumb(kept, maxBreadcrumbs, !beforeBreadcrumb);
     }
   });
 }

@@ -370,6 +370,21 @@ describe('client reports', () => {
     expect(core.platform.timers).toBe(0);
   });
 
+  test('that are lost are told of by the next one, which does not come for that alone', async () => {
+    const core = setupCore({ beforeSend: () => null });
+    core.platform.answer(() => ({ statusCode: 403, headers: {} }));
+    captureMessage('a');
+    await flush(1000);
+    expect(core.platform.timers).toBe(0);
+    core.platform.answer(() => ({ statusCode: 200, headers: {} }));
+    captureMessage('b');
+    core.platform.advance(60_000);
+    await core.settle();
+    expect(core.envelopes().at(-1)?.items).toMatchObject([{ payload: { discarded_events: [{ quantity: 2 }] } }]);
+    await flush(1000);
+    expect(core.platform.sent).toHaveLength(2);
+  });
+
   test('name the DSN in a tunnel', async () => {
     const core = setupCore({ beforeSend: () => null, tunnel: '/t' });
     captureMessage('a');
@@ -488,10 +503,11 @@ describe('hooks', () => {
   test('tell of flush and close', async () => {
     const { client } = setupCore();
     const calls: string[] = [];
+    client.on('beforeClose', () => calls.push('beforeClose'));
     client.on('flush', () => calls.push('flush'));
     client.on('close', () => calls.push('close'));
     await close();
-    expect(calls).toEqual(['flush', 'close']);
+    expect(calls).toEqual(['beforeClose', 'flush', 'close']);
   });
 
   test('call no listener that was taken off, and go on after one that throws', () => {

@@ -110,10 +110,11 @@ export function createClient(given: ClientOptions, setup: ClientSetup): Client {
       }
     },
 
-    recordDroppedEvent(reason, category, count) {
+    recordDroppedEvent(reason, category, count, isAgain) {
       if (options.sendClientReports && client.isEnabled()) {
         outcomes.record(reason, category, count);
-        stopReportTimer ??= platform.delay(() => guard(sendReport), REPORT_DELAY_MS);
+        // What could not be told goes with what comes next: a backend that is gone is not asked every minute.
+        stopReportTimer ??= isAgain ? undefined : platform.delay(() => guard(sendReport), REPORT_DELAY_MS);
       }
     },
 
@@ -134,6 +135,7 @@ export function createClient(given: ClientOptions, setup: ClientSetup): Client {
     },
 
     async close(timeoutMs) {
+      hooks.emit('beforeClose');
       const flushed = await client.flush(timeoutMs);
       closed = true;
       stopReportTimer?.();

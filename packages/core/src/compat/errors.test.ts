@@ -1,3 +1,4 @@
+import { cpuMilliseconds } from '@vedette/testkit';
 import { afterEach, describe, expect, test } from 'vitest';
 import { setupCore } from '../../test-support/setup-core.ts';
 import { captureException } from '../capture/capture.ts';
@@ -56,10 +57,11 @@ describe('stacks of Node', () => {
   });
 
   test('that are endless are read in part, and soon', () => {
-    const started = performance.now();
-    expect(parser('    at f (/a.js:1:2)\n'.repeat(200_000))).toHaveLength(50);
-    expect(parser(`at ${'('.repeat(500_000)}`).length).toBeLessThan(2);
-    expect(performance.now() - started).toBeLessThan(500);
+    const lines = '    at f (/a.js:1:2)\n'.repeat(200_000);
+    const brackets = `at ${'('.repeat(500_000)}`;
+    expect(parser(lines)).toHaveLength(50);
+    expect(parser(brackets).length).toBeLessThan(2);
+    expect(cpuMilliseconds(() => [parser(lines), parser(brackets)], 3)).toBeLessThan(500);
   });
 
   test('a frame belongs to the application unless it was installed or is Node’s', () => {

@@ -1,3 +1,4 @@
+import { cpuMilliseconds } from '@vedette/testkit';
 import { describe, expect, test } from 'vitest';
 import { HOSTILE } from '../../test-support/hostile.ts';
 import { typedAttributes } from './attributes.ts';
@@ -105,9 +106,7 @@ describe('typedAttributes', () => {
   });
 
   test('a list with a length beyond all measure takes no time', () => {
-    const started = performance.now();
-    typed(new Array(4e9));
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(cpuMilliseconds(() => typed(new Array(4e9)))).toBeLessThan(500);
   });
 
   test.each(Object.entries(HOSTILE))('%s as a value or as the attributes does not throw', (_, make) => {

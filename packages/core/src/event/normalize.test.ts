@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { HOSTILE } from '../../test-support/hostile.ts';
+import { createScrubber } from '../privacy/scrub.ts';
 import { normalize, sanitize } from './normalize.ts';
 
 class Cart {
@@ -108,7 +109,7 @@ describe('normalize', () => {
 describe('sanitize', () => {
   const rules = { depth: 2, breadth: 3 };
   const hideSecrets = {
-    isSensitive: (key: string) => key.includes('password'),
+    name: (key: string) => (key.includes('password') ? '' : key.replaceAll('hunter2', '[Filtered]')),
     text: (text: string) => text.replaceAll('hunter2', '[Filtered]').replaceAll(/\S+@\S+/g, '[Email]'),
     code: (line: string) => line.replaceAll('"hunter2"', '"[Filtered]"'),
   };
@@ -193,10 +194,30 @@ describe('sanitize', () => {
     const card = {
       depth: 3,
       breadth: 3,
-      scrubber: { isSensitive: () => false, code: String, text: (text: string) => text.replace(/4{16}/, '!') },
+      scrubber: { name: String, code: String, text: (text: string) => text.replace(/4{16}/, '!') },
     };
-    expect(sanitize({ extra: { card: 4444444444444444, at: 1763724000000 } }, card)).toEqual({
-      extra: { card: '[!]', at: 1763724000000 },
+    expect(sanitize({ extra: { card: 4444444444444444, owed: -4444444444444444, at: 1763724000000 } }, card)).toEqual({
+      extra: { card: '[!]', owed: '[-!]', at: 1763724000000 },
+    });
+  });
+
+  test('knows the shortest pair there is, and the shortest name', () => {
+    const scrubber = createScrubber({ sanitizeFields: ['z'] });
+    const extra = { note: 'z=1', z: '1', '': 'z', list: ['', 'z', 'z='] };
+    expect(sanitize({ extra }, { depth: 3, breadth: 9, scrubber })).toEqual({
+      extra: { ...extra, note: 'z=[Filtered]', z: '[Filtered]' },
+    });
+  });
+
+  test('says of an object whose toJSON throws what it holds, and goes on', () => {
+    const broken = {
+      password: 'p',
+      toJSON: () => {
+        throw new Error('no');
+      },
+    };
+    expect(scrub({ extra: { broken, after: 1 } })).toEqual({
+      extra: { broken: { password: '[Filtered]', toJSON: '[Function: toJSON]' }, after: 1 },
     });
   });
 

@@ -22,8 +22,8 @@ const ID = /(^[sd]|_)id$/;
 /** Characters that JSON or UTF-8 write with up to six bytes. */
 const WIDE = /[^ !#-[\]-~]/g;
 
-/** Of an entry in an object, or its place in a list. */
-type Name = string | number;
+/** Levels left in what has the shape of the protocol: no end. */
+const SHAPED = Number.POSITIVE_INFINITY;
 
 interface Rules {
   /** Levels of objects in what hosts fill. */
@@ -48,51 +48,40 @@ export function normalize(value: unknown, depth: number, breadth: number): unkno
  * from under every sensitive name, the whole within the size that a server takes. A second time changes nothing.
  */
 export function sanitize<T>(payload: T, rules: Rules): T {
-  return walk(payload, Number.POSITIVE_INFINITY, rules) as T;
+  return walk(payload, SHAPED, rules) as T;
 }
 
-/** One walk. `levels` left are infinite where the payload has the shape of the protocol. */
+/**
+ * One walk, which is most of what a capture costs: a text that is known, or a number, is a lookup and a store, and nothing
+ * is allocated but the copy.
+ */
 function walk(root: unknown, levels: number, { depth, breadth, maxBytes = MAX_BYTES, scrubber }: Rules): unknown {
+  /** The objects around. */
   const path: unknown[] = [];
   let bytesLeft = maxBytes;
 
-  const clean = (text: string, name: Name = '', parent: Name = ''): string => {
+  const clean = (text: string, name = '', parent = ''): string => {
     const max = bytesLeft < 0 ? 100 : MAX_TEXT;
     // A little more than is kept, because half a secret is not known for one.
     const given = text.slice(0, max + 200);
     const isCode = name === 'context_line' || parent === 'pre_context' || parent === 'post_context';
-    const scrubbed = scrubber ? scrubber[isCode ? 'code' : 'text'](given) : given;
+    // The shortest secret is a pair, and has three characters.
+    const scrubbed = !scrubber || text.length < 3 ? given : isCode ? scrubber.code(given) : scrubber.text(given);
     const kept = truncate(scrubbed !== given && IDENTITY.test(`${parent}.${name}`) ? given : scrubbed, max);
     // Only long ones are counted to the byte: they are what fills a payload.
-    bytesLeft -= kept.length < 100 ? 2 * kept.length : kept.length + 5 * (kept.match(WIDE)?.length ?? 0);
+    bytesLeft -= kept.length < 200 ? 2 * kept.length : kept.length + 5 * (kept.match(WIDE)?.length ?? 0);
     return kept;
   };
 
-  /** What stands under a name or place of an object that has `left` levels. Only here is anything read from it. */
-  const visit = (holder: Record<Name, unknown>, name: Name, left: number, parent: Name): unknown => {
-    try {
-      const value = holder[name];
-      const isFilledByHost = left !== Number.POSITIVE_INFINITY;
-      if (isFilledByHost && typeof name === 'string' && holdsSomething(value) && scrubber?.isSensitive(name)) {
-        return hide(value);
-      }
-      const isShaped = !isFilledByHost && typeof value === 'object';
-      return write(value, isShaped ? levelsOf(name, parent) : left - 1, name, parent);
-    } catch (error) {
-      const why = guard(() => (isError(error) ? String(error.message) : typeof error), 'unknown');
-      return clean(`**non-serializable** (${why})`);
-    }
-  };
-
-  const write = (value: unknown, left: number, name: Name, parent: Name): unknown => {
+  const write = (value: unknown, left: number, name: string, parent: string): unknown => {
     switch (typeof value) {
-      case 'string':
-        return left === Number.POSITIVE_INFINITY && value.length < 40 && ID.test(name as string)
-          ? value
-          : clean(value, name, parent);
+      case 'string': {
+        const text = clean(value, name, parent);
+        return text !== value && left === SHAPED && value.length < 40 && ID.test(name) ? value : text;
+      }
       case 'number':
         // Large ones may be those of cards.
-        return Number.isFinite(value) && (value < 1e12 || clean(`${value}`) === `${value}`)
+        return Math.abs(value) < 1e12 || (Number.isFinite(value) && clean(`${value}`) === `${value}`)
           ? value
           : clean(`[${value}]`);
       case 'bigint':
@@ -102,13 +91,13 @@ function walk(root: unknown, levels: number, { depth, breadth, maxBytes = MAX_BY
       case 'function':
         return clean(`[Function: ${value.name || '<anonymous>'}]`);
       case 'object':
-        return value && writeObject(value, left, name, parent);
+        return value && writeObject(value, left === SHAPED ? levelsOf(name, parent) : left, name, parent);
       default:
         return value;
     }
   };
 
-  const writeObject = (object: object, left: number, name: Name, parent: Name): unknown => {
+  const writeObject = (object: object, left: number, name: string, parent: string): unknown => {
     if (left <= 0) {
       return clean(`[${className(object)}]`);
     }
@@ -116,67 +105,58 @@ function walk(root: unknown, levels: number, { depth, breadth, maxBytes = MAX_BY
       return '[Circular ~]';
     }
     path.push(object);
-    try {
-      const json = callToJson(object);
-      if (json !== object) {
-        return write(json, left - 1, name, parent);
-      }
-      // Attributes were counted when they were made.
-      const max = left !== Number.POSITIVE_INFINITY && name !== 'attributes' ? breadth : MAX_LIST;
-      const list = asList(object);
-      return list ? writeList(list, left, name, max) : writeEntries(object as Record<Name, unknown>, left, name, max);
-    } finally {
-      path.pop();
-    }
+    const json = callToJson(object);
+    const written = json === object ? writeEntries(object, left, name) : write(json, left - 1, name, parent);
+    path.pop();
+    return written;
   };
 
-  const writeList = (list: unknown[], left: number, name: Name, max: number): unknown[] => {
-    const result: unknown[] = [];
-    // Read once: a list of the host's may say another length each time, or one without end.
-    for (let at = 0, { length } = list; at < length; at++) {
-      // The place is counted like the name it has in an object.
-      bytesLeft -= 10;
-      if (at >= max || bytesLeft < 0) {
-        // Lists of the protocol hold no texts, they just end.
-        if (left !== Number.POSITIVE_INFINITY) {
-          result.push('[MaxProperties ~]');
-        }
-        break;
-      }
-      result.push(visit(list as never, at, left, name));
-    }
-    return result;
-  };
-
-  const writeEntries = (object: Record<Name, unknown>, left: number, parent: Name, max: number): unknown => {
-    const isFilledByHost = left !== Number.POSITIVE_INFINITY;
-    const result: Record<string, unknown> = {};
-    const names = Object.keys(object);
-    if (isFilledByHost && isError(object)) {
+  /** An object or list that has `left` levels. Only here is anything read from it. */
+  const writeEntries = (object: object, left: number, parent: string): unknown => {
+    const isFilledByHost = left !== SHAPED;
+    // Attributes were counted when they were made.
+    const max = isFilledByHost && parent !== 'attributes' ? breadth : MAX_LIST;
+    const list = asList(object);
+    const names = list ? [] : Object.keys(object);
+    if (!list && isFilledByHost && isError(object)) {
       names.unshift('message', 'name', 'stack');
     }
+    const items: unknown[] | undefined = list && [];
+    const entries: Record<string, unknown> = (items ?? {}) as never;
     // Also those that are cut were looked at.
     bytesLeft -= 2 * names.length;
-    let entries = 0;
-    for (const name of names) {
-      const shown = isFilledByHost || name.length > 100 ? clean(name) : name;
-      bytesLeft -= 8;
-      if (entries++ >= max || (bytesLeft < 0 && isFilledByHost)) {
-        if (isFilledByHost) {
-          result[shown] = '[MaxProperties ~]';
+    const level = path.length;
+    // Read once: a list of the host's may say another length each time, or one without end.
+    for (let at = 0, { length } = list ?? names; at < length; at++) {
+      const name = list ? '' : (names[at] as string);
+      const known = isFilledByHost && scrubber ? scrubber.name(name) : name;
+      const shown = known === name && name.length < 100 ? name : clean(name);
+      let value: unknown = '[MaxProperties ~]';
+      bytesLeft -= 8 + 2 * name.length;
+      if (at >= max || (bytesLeft < 0 && (list || isFilledByHost))) {
+        // Lists of the protocol hold no texts, they just end.
+        if (!isFilledByHost) {
+          break;
         }
-        break;
+        at = length;
+      } else {
+        try {
+          value = list ? list[at] : object[name as keyof object];
+          value = name && !known && holdsSomething(value) ? hide(value) : write(value, left - 1, name, parent);
+        } catch (error) {
+          path.length = level;
+          const why = guard(() => (isError(error) ? String(error.message) : typeof error), 'unknown');
+          value = clean(`**non-serializable** (${why})`);
+        }
       }
-      // Assigning `__proto__` would set the prototype instead of a property.
-      if (name !== '__proto__') {
-        const value = visit(object, name, left, parent);
-        // A tag that is null is none.
-        if (value !== null || parent !== 'tags') {
-          result[shown] = value;
-        }
+      if (items) {
+        items.push(value);
+        // A tag that is null is none. Assigning `__proto__` would set the prototype instead of a property.
+      } else if ((value !== null || parent !== 'tags') && name !== '__proto__') {
+        entries[shown] = value;
       }
     }
-    return result;
+    return entries;
   };
 
   /**
@@ -184,18 +164,12 @@ function walk(root: unknown, levels: number, { depth, breadth, maxBytes = MAX_BY
    * depth, and feature flags a list of pairs. Of contexts, all but `trace` are the host's, one level further in; that of a
    * store (`state.state.value`) has three levels around it. Source: sdk-behaviour, "React".
    */
-  const levelsOf = (name: Name, parent: Name): number => {
+  const levelsOf = (name: string, parent: string): number => {
     if (parent === 'contexts') {
-      return name === 'trace'
-        ? Number.POSITIVE_INFINITY
-        : name === 'flags'
-          ? 3
-          : name === 'state'
-            ? depth + 2
-            : depth - 1;
+      return name === 'trace' ? SHAPED : name === 'flags' ? 3 : name === 'state' ? depth + 2 : depth - 1;
     }
     const levels = name === 'tags' ? 1 : name === 'attributes' ? Math.max(depth, 3) : depth;
-    return FILLED_BY_HOSTS.has(name as string) ? levels : Number.POSITIVE_INFINITY;
+    return FILLED_BY_HOSTS.has(name) ? levels : SHAPED;
   };
 
   try {
@@ -213,10 +187,17 @@ function asList(object: object): unknown[] | undefined {
   return object instanceof Map || object instanceof Set ? [...object] : undefined;
 }
 
-/** What an object says it is in JSON; itself when it says nothing, says itself, or throws. */
+/**
+ * What an object says it is in JSON; itself when it says nothing, says itself, or throws. Without `guard`, for which each
+ * object of a payload would need a closure.
+ */
 function callToJson(object: object): unknown {
   const { toJSON } = object as { toJSON?: unknown };
-  return typeof toJSON === 'function' ? guard(() => toJSON.call(object), object) : object;
+  try {
+    return typeof toJSON === 'function' ? toJSON.call(object) : object;
+  } catch {
+    return object;
+  }
 }
 
 function className(object: object): string {

@@ -25,8 +25,8 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
     names.push(PERSONAL);
   }
 
-  const known = rememberClean((key) => (isSensitiveKey(key) || matchesSome(key, names) ? '' : key));
-  const isSensitive = (key: string): boolean => known(key) !== key;
+  const named = rememberClean((key) => (isSensitiveKey(key) || matchesSome(key, names) ? '' : key));
+  const isSensitive = (key: string): boolean => named(key) !== key;
 
   // A text in a text is looked into twice: one in a query, and one in the query of a URL in a query.
   const hide = (text: string, encodings = 2, isCode?: boolean): string => {
@@ -46,16 +46,18 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
     return passes && hidden !== text ? hideAll(hidden, passes - 1) : hidden;
   };
 
+  const text = rememberClean((given) => hideAll(given));
+
   return {
-    isSensitive,
-    text: rememberClean((text) => hideAll(text)),
+    name: rememberClean((key) => (isSensitive(key) ? '' : text(key))),
+    text,
     code: rememberClean((line) => hide(line, 0, true)),
   };
 }
 
 /**
- * The same change, made once of what it leaves as it is: most texts and names come again and again. A thousand short ones
- * are kept, none with a secret in it.
+ * The same change, made once of what it leaves as it is: most texts and names come again and again. Three thousand short
+ * ones are kept, none with a secret in it: what a thousand breadcrumbs hold, which are looked through for each event.
  */
 function rememberClean(change: (text: string) => string): (text: string) => string {
   const clean = new Set<string>();
@@ -65,10 +67,11 @@ function rememberClean(change: (text: string) => string): (text: string) => stri
     }
     const changed = change(text);
     if (changed === text && text.length < 200) {
-      if (clean.size > 999) {
+      if (clean.size > 2999) {
         clean.clear();
       }
-      clean.add(text);
+      // A copy: engines keep a part of a text by keeping the whole, which may be a body of megabytes.
+      clean.add(` ${text}`.slice(1));
     }
     return changed;
   };

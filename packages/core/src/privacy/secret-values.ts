@@ -40,17 +40,18 @@ export function hideCredentials(text: string): string {
 }
 
 function hideLooks(text: string): string {
-  const looks = new RegExp(LOOKS);
   let hidden = '';
   let end = 0;
-  for (let match = looks.exec(text); match; match = looks.exec(text)) {
+  let match: RegExpExecArray | null;
+  LOOKS.lastIndex = 0;
+  while ((match = LOOKS.exec(text))) {
     const [found, number, , fraction = FILTERED] = match;
     const secret = number ? validPartOf(number) : found;
     // A number that is none may hide the beginning of one: it goes on after its first group.
-    looks.lastIndex = match.index + (secret.length || 4);
+    LOOKS.lastIndex = match.index + (secret.length || 4);
     if (secret) {
       hidden += text.slice(end, match.index) + fraction;
-      end = looks.lastIndex;
+      end = LOOKS.lastIndex;
     }
   }
   return hidden + text.slice(end);

@@ -96,6 +96,43 @@ describe('setters', () => {
     expect(scope.getScopeData().contexts.c).toBeUndefined();
   });
 
+  test.each(['tags', 'extra', 'contexts'] as const)(
+    'one by one reach neither data read before nor another map: %s',
+    (name) => {
+      const set = (scope: Scope, key: string): Scope =>
+        ({
+          tags: () => scope.setTag(key, key),
+          extra: () => scope.setExtra(key, key),
+          contexts: () => scope.setContext(key, { key }),
+        })[name]();
+      const scope = set(set(new Scope(), 'a'), 'b');
+      const clone = scope.clone();
+      const read = scope.getScopeData()[name];
+      const keys = (map: object): string[] => Object.keys(map);
+      set(set(scope, 'c'), 'd');
+      set(set(clone, 'e'), 'f');
+      expect(keys(read)).toEqual(['a', 'b']);
+      expect(keys(scope.getScopeData()[name])).toEqual(['a', 'b', 'c', 'd']);
+      expect(keys(clone.getScopeData()[name])).toEqual(['a', 'b', 'e', 'f']);
+    },
+  );
+
+  test('take names that every object has', () => {
+    const scope = new Scope().setTag('a', '1');
+    for (const key of ['__proto__', 'constructor', 'toString']) {
+      scope.setTag(key, '2').setTag('b', '3');
+    }
+    const { tags } = scope.getScopeData();
+    expect(Object.entries(tags).sort()).toEqual([
+      ['__proto__', '2'],
+      ['a', '1'],
+      ['b', '3'],
+      ['constructor', '2'],
+      ['toString', '2'],
+    ]);
+    expect(Object.getPrototypeOf(tags)).toBe(Object.prototype);
+  });
+
   test('setUser(null) forgets who it was, also of a wider scope', () => {
     const scope = new Scope().setUser({ id: '1' }).setUser(null);
     expect(scope.getUser()).toEqual({ id: undefined, email: undefined, ip_address: undefined, username: undefined });

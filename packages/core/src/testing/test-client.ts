@@ -41,21 +41,19 @@ export interface TestClient {
 export function createTestClient(options: ClientOptions = {}): TestClient {
   const platform = createMemoryPlatform();
   const before = getClient();
-  const outcomes: Record<string, number> = {};
+  let newest: { report: Report; heardBefore: number } | undefined;
   const client = createClient(
     { dsn: 'https://key@backend.invalid/1', ...options },
     { platform, sdk: { name: 'vedette.javascript.testing', version: SDK_VERSION }, defaultIntegrations: [] },
   );
   const received = (): ReceivedEnvelope[] => platform.received.map(({ body }) => readEnvelope(body));
   const payloads = <T>(...types: string[]): T[] => payloadsOf(received(), ...types) as T[];
-  // Reports are read on their way out: a backend that is down gets none.
+  const heard = (): Report[] => payloads<Report>('client_report');
+  // Read on their way out, too: a backend that is down gets none. What is lost of one the next one tells again.
   client.on('beforeEnvelope', ([, items]) => {
     for (const [{ type }, payload] of items) {
-      for (const { reason, category, quantity } of type === 'client_report'
-        ? (payload as Report).discarded_events
-        : []) {
-        const key = `${reason} ${category}`;
-        outcomes[key] = (outcomes[key] ?? 0) + quantity;
+      if (type === 'client_report') {
+        newest = { report: payload as Report, heardBefore: heard().length };
       }
     }
   });
@@ -85,7 +83,13 @@ export function createTestClient(options: ClientOptions = {}): TestClient {
       return payloads<Batch>('trace_metric').flatMap(itemsOf);
     },
     get outcomes() {
-      return { ...outcomes };
+      const outcomes: Record<string, number> = {};
+      const told = newest && heard().length === newest.heardBefore ? [...heard(), newest.report] : heard();
+      for (const { reason, category, quantity } of told.flatMap(({ discarded_events }) => discarded_events)) {
+        const key = `${reason} ${category}`;
+        outcomes[key] = (outcomes[key] ?? 0) + quantity;
+      }
+      return outcomes;
     },
     async flush() {
       // What was dropped while flushing is told by another report.
@@ -94,9 +98,7 @@ export function createTestClient(options: ClientOptions = {}): TestClient {
     reset() {
       platform.sent.length = 0;
       platform.received.length = 0;
-      for (const key of Object.keys(outcomes)) {
-        delete outcomes[key];
-      }
+      newest = undefined;
       for (const scope of [getGlobalScope(), getIsolationScope(), getCurrentScope()]) {
         scope.clear();
       }

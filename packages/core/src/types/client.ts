@@ -255,6 +255,8 @@ export interface ClientHooks {
   /** Somebody was asked, and has answered. */
   consent: [state: ConsentState];
   flush: [];
+  /** The client will be closed: what ends now is still sent. */
+  beforeClose: [];
   close: [];
 }
 
@@ -277,7 +279,7 @@ export interface TransportFactoryOptions {
   tunnel?: string;
   /** Envelopes that may wait; above it the newest is dropped and counted. @default 1000 */
   bufferSize?: number;
-  recordDroppedEvent: (reason: DropReason, category: DataCategory, count?: number) => void;
+  recordDroppedEvent: (reason: DropReason, category: DataCategory, count?: number, isAgain?: boolean) => void;
   /** Seconds since the epoch. Default the system clock. */
   now?: () => number;
   /** The platform's timer. Without one nothing is tried again and `flush` waits as long as it takes. */
@@ -491,7 +493,8 @@ export interface Client {
   /** `isolation` defaults to the isolation scope of the moment. */
   captureEvent(event: Event, hint?: EventHint, scope?: Scope, isolation?: Scope): string;
   sendEnvelope(envelope: Envelope): PromiseLike<TransportResponse>;
-  recordDroppedEvent(reason: DropReason, category: DataCategory, count?: number): void;
+  /** `isAgain`: a report told of it and was lost; it is told of with the next one, which does not come for that alone. */
+  recordDroppedEvent(reason: DropReason, category: DataCategory, count?: number, isAgain?: boolean): void;
   addEventProcessor(processor: EventProcessor): void;
   /** Those of the client; integrations put theirs among them. */
   getEventProcessors(): EventProcessor[];

@@ -1,7 +1,7 @@
 /** Takes out what must not leave. */
 export interface Scrubber {
-  /** Whether what stands under this name is a secret, whatever it looks like. */
-  isSensitive(key: string): boolean;
+  /** A name with its secrets replaced; empty when what stands under it is a secret, whatever it looks like. */
+  name(key: string): string;
   /** The text with its secrets replaced; the same text when it has none. */
   text(value: string): string;
   /** The same for a line of source code, where what stands under a name may be computed. */

@@ -314,14 +314,33 @@ test.each([
   ['limited', () => ({ statusCode: 200, headers: { 'x-sentry-rate-limits': '60::' } })],
   ['refused', () => ({ statusCode: 500, headers: {} })],
   ['lost', noAnswer],
-])('a client report that is %s is not reported again', async (_, answer) => {
+  ['limited by 429', () => ({ statusCode: 429, headers: {} })],
+])('a client report that is %s is none itself, and what it told of is told again', async (_, answer) => {
   const { transport, platform, dropped } = setup();
   platform.answer(answer);
-  for (let round = 0; round < 4; round++) {
-    transport.send(report);
+  const told = { reason: 'sample_rate', category: 'error', quantity: 3 };
+  for (let round = 0; round < 2; round++) {
+    transport.send([{}, [[{ type: 'client_report' }, { timestamp: 1, discarded_events: [told] }]]]);
     await settle();
     platform.advance(5000);
+    await settle();
+    platform.advance(5000);
+    await settle();
   }
+  expect(dropped.slice(-1)).toEqual(['sample_rate error 3']);
+});
+
+test('a client report that arrived is not told again', async () => {
+  const { transport, dropped } = setup();
+  const told = { reason: 'sample_rate', category: 'error', quantity: 3 };
+  await transport.send([{}, [[{ type: 'client_report' }, { timestamp: 1, discarded_events: [told] }]]]);
+  expect(dropped).toEqual([]);
+});
+
+test('a client report that says nothing is lost quietly', async () => {
+  const { transport, platform, dropped } = setup();
+  platform.answer(() => ({ statusCode: 403, headers: {} }));
+  await transport.send(report);
   expect(dropped).toEqual([]);
 });
 

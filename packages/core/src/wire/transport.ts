@@ -34,7 +34,11 @@ export function createTransport(
 
   const pump = (): void => {
     for (const attempt of queue.keys()) {
-      if (!endBackOff && underWay.size < maxRequests && !underWay.has(attempt)) {
+      // Those under way stand first, so that a long queue is not walked through for each envelope.
+      if (endBackOff || underWay.size >= maxRequests) {
+        break;
+      }
+      if (!underWay.has(attempt)) {
         attempt().then(pump, pump);
       }
     }
@@ -106,12 +110,13 @@ export function createTransport(
           return;
         }
         queue.delete(attempt);
-        const isLost = !kept?.end(response, mayWork) && reason;
+        const isKept = kept?.end(response, mayWork);
+        const isLost = !isKept && reason;
         done(response);
-        if (isLost) {
-          if (DEBUG) {
-            debug(`an envelope was dropped: ${isLost} ${response.statusCode ?? ''}`);
-          }
+        if (DEBUG && isLost) {
+          debug(`an envelope was dropped: ${isLost} ${response.statusCode ?? ''}`);
+        }
+        if (isLost || (!isKept && response.statusCode === 429)) {
           recordDroppedItems(items, isLost, recordDroppedEvent);
         }
       };
