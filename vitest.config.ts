@@ -11,9 +11,13 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions: ['node', ...conditions], externalConditions: ['node', '@vedette/source'] } },
   test: {
-    include: ['packages/**/{src,test}/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
+    include: ['packages/**/{src,test}/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs', 'bench/{lib,soak}/*.test.mjs'],
     benchmark: { include: ['packages/**/src/**/*.bench.ts'] },
     restoreMocks: true,
+    // No test measures time; these end what hangs, also on a machine that does much else besides.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
     coverage: { include: ['packages/*/src/**/*.{ts,tsx}'], exclude: ['**/*.{test,bench,test-d}.*'] },
   },
 });

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { type ClientOptions, resolveDataCollection } from '@vedette/core';
+import { type ClientOptions, guard, resolveDataCollection } from '@vedette/core';
 import type { SpoolOptions } from './spool/spool.ts';
 
 /** What can be given to `init`. Of the options that are left out, some are read from the environment. */
@@ -85,7 +85,7 @@ export function resolveNodeOptions(options: NodeOptions, env: NodeJS.ProcessEnv)
     // What is no number is left to core, which says so.
     tracesSampleRate: options.tracesSampleRate ?? (rate ? Number(rate) : undefined),
     debug: options.debug ?? /^(1|true|yes|on|y|t)$/i.test(env.SENTRY_DEBUG ?? ''),
-    serverName: options.serverName ?? env.SENTRY_NAME ?? hostname(),
+    serverName: options.serverName ?? env.SENTRY_NAME ?? guard(hostname, ''),
     includeServerName: options.includeServerName ?? true,
     frameContextLines: nonNegative(options.frameContextLines, resolveDataCollection(options).frameContextLines),
     shutdownTimeout: nonNegative(options.shutdownTimeout, 2000),

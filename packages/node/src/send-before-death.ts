@@ -1,17 +1,18 @@
 import type { SendRequest } from '@vedette/core';
-import { isPlainNode } from './is-plain-node.ts';
+import { headersFor } from './connection/headers-for.ts';
 import { loadBuiltin } from './load-builtin.ts';
-import { headersFor } from './transport.ts';
+import { secondProcess } from './second-process.ts';
 
 /**
  * Posts requests and waits for their answers without giving the event loop another turn, at most `timeoutMs`: the last
  * that can be done in a process that is about to end, where there is no disk for a spool. A second Node does it, since
  * Node has no synchronous sockets; that costs about 35 ms and is over when the time is, whatever hangs, since it is
- * killed. Nothing happens where the running program is not `node` itself.
+ * killed. Nothing happens where `secondProcess` knows none.
  * Source: docs/decisions/0010-a-spool-outlives-the-process.md.
  */
 export function sendBeforeDeath(requests: SendRequest[], timeoutMs: number): void {
-  if (requests.length === 0 || timeoutMs <= 0 || !isPlainNode()) {
+  const poster = requests.length > 0 && timeoutMs > 0 && secondProcess(POSTER);
+  if (!poster) {
     return;
   }
   const posts = requests.map((request) => ({
@@ -19,7 +20,7 @@ export function sendBeforeDeath(requests: SendRequest[], timeoutMs: number): voi
     headers: headersFor(request, request.body),
     body: Buffer.from(request.body).toString('base64'),
   }));
-  loadBuiltin('node:child_process').spawnSync(process.execPath, ['-e', POSTER], {
+  loadBuiltin('node:child_process').spawnSync(process.execPath, poster, {
     input: JSON.stringify(posts),
     stdio: ['pipe', 'ignore', 'ignore'],
     // What the host preloads or inspects is not for this one.

@@ -1,12 +1,7 @@
 import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { StackFrame } from '@vedette/core';
-import imported from 'error-stack-parser';
-
-type Parser = typeof imported;
-
-// A UMD module that exports itself as `default`, and whose whole is the default when it is seen from ESM.
-const parser = (imported as Parser & { default?: Parser }).default ?? imported;
+import { type Parser, stackParser } from './stack-parser.ts';
 
 /** Lines of stacks that are remembered, each of at most 1024 characters. */
 const MAX_KNOWN = 1000;
@@ -50,7 +45,7 @@ export function createStackParser(entry: string | undefined): (stack: string) =>
     const stack = line
       .replace(/\(<anonymous>\)$/, '(<anonymous>:0:0)')
       .replace(/\/\(([^()/\n]*)\)\//g, '/\u0001$1\u0002/');
-    return parser.parse({ name: '', message: '', stack }).map(toFrame)[0];
+    return stackParser().parse({ name: '', message: '', stack }).map(toFrame)[0];
   }
 
   function toFrame({

@@ -46,7 +46,7 @@ async function dieAndStartAgain(dsn: string, death: RunOptions & { program: stri
   const init = `{ dsn: '${dsn}' }`;
   const ended = await programs.run(death.program, { ...death, init, temporary });
   await between();
-  const next = await programs.run('', { init, temporary });
+  const next = await programs.startAgain({ init, temporary });
   return { ended, next, left: spoolFiles(temporary) };
 }
 
@@ -123,7 +123,7 @@ test('what a process could not deliver another that lives delivers, once', async
   await Promise.all(Array.from({ length: 4 }, () => programs.run(one, { init, temporary })));
   expect(spoolFiles(temporary)).toHaveLength(4);
   await backend.behave('ok');
-  await Promise.all(Array.from({ length: 4 }, () => programs.run('', { init, temporary })));
+  await Promise.all(Array.from({ length: 4 }, () => programs.startAgain({ init, temporary })));
   expect([backend.events().length, idsOf(backend).size]).toEqual([4, 4]);
   expect(spoolFiles(temporary)).toEqual([]);
 });

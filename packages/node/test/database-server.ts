@@ -18,7 +18,8 @@ const FOLDERS = [
   '/usr/sbin',
   ...['18', '17', '16', '15', '14'].map((version) => `/usr/lib/postgresql/${version}/bin`),
 ];
-const START_TIMEOUT_MS = 20_000;
+const START_TIMEOUT_MS = 50_000;
+const STOP_TIMEOUT_MS = 30_000;
 
 /** What is needed for each server: programs, any of a list of names, and the package of Debian that has them. */
 export const DATABASES = {
@@ -49,7 +50,8 @@ export function startPostgres(): Promise<DatabaseServer> {
       cwd: folder,
       stdio: 'ignore',
     });
-  }, 'SIGINT');
+    // Lets clients that are about to go do so; the other signals tell them an error, which may find nobody to hear it.
+  }, 'SIGTERM');
 }
 
 /** Without accounts: everybody may do everything. */
@@ -95,7 +97,7 @@ async function start(
   const ended = once(server, 'exit');
   const stop = async (): Promise<void> => {
     server.kill(endSignal);
-    const timer = setTimeout(() => server.kill('SIGKILL'), 5000);
+    const timer = setTimeout(() => server.kill('SIGKILL'), STOP_TIMEOUT_MS);
     await ended;
     clearTimeout(timer);
     rmSync(folder, { recursive: true, force: true });

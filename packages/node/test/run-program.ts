@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { isRunning, NOBODY, parseFileName } from '../src/spool/owner.ts';
+import { type Runtime, thisNode } from './installed-runtimes.ts';
 
 /** How a program ended. Process ids are taken out of the output, because they differ from run to run. */
 export interface Ended {
@@ -26,8 +27,8 @@ export interface RunOptions {
   init?: string;
   /** The program is an ES module. */
   esm?: boolean;
-  /** Another Node than the one that runs the tests. */
-  node?: string;
+  /** Another than the Node that runs the tests. */
+  runtime?: Runtime;
   /** Told of the process, for who wants to end it. */
   onStart?: (child: ChildProcess) => void;
   /**
@@ -47,6 +48,11 @@ export interface Programs {
    * it `sdk` is the package, if it was preloaded.
    */
   run(program: string, options?: RunOptions): Promise<Ended>;
+  /**
+   * Runs a program that merely starts and ends, which delivers what others left. It takes its time: on a busy machine the
+   * two seconds that a program is kept for sending may be over too soon.
+   */
+  startAgain(options: RunOptions): Promise<Ended>;
   /** A folder of its own for `temporary`. */
   newTemporary(): string;
   close(): void;
@@ -72,15 +78,16 @@ export async function preparePrograms(): Promise<Programs> {
     mkdirSync(made);
     return made;
   };
-  return {
+  const programs: Programs = {
     newTemporary,
+    startAgain: (options) => programs.run('', { ...options, init: `{ shutdownTimeout: 30_000, ...${options.init} }` }),
     async run(program, options = {}) {
       const { nodeArgs = [], env = {}, init, esm, files = {} } = options;
       // The same program lies at the same place, since what it writes may tell where.
       const place = path.join(
         folder,
         createHash('sha1')
-          .update(JSON.stringify([program, files, nodeArgs, options.node]))
+          .update(JSON.stringify([program, files, nodeArgs, options.runtime]))
           .digest('hex')
           .slice(0, 8),
       );
@@ -91,23 +98,29 @@ export async function preparePrograms(): Promise<Programs> {
       for (const [name, text] of Object.entries(files)) {
         writeFileSync(path.join(place, name), text);
       }
-      writeFileSync(preload, `globalThis.sdk = require(${JSON.stringify(bundle)}); sdk.init(${init});`);
-      const args = [...nodeArgs, ...(init === undefined ? [] : ['--require', preload]), file];
+      const isWatched = init !== undefined;
+      writeFileSync(
+        preload,
+        isWatched ? `globalThis.sdk = require(${JSON.stringify(bundle)}); sdk.init(${init});` : `require('node:http');`,
+      );
+      const runtime = options.runtime ?? { ...thisNode, file: process.env.VEDETTE_TEST_NODE ?? thisNode.file };
+      // Where something is preloaded that loads something itself, Bun takes what a program throws for a rejection.
+      const preloads = isWatched || runtime.kind === 'Bun' ? ['--require', preload] : [];
+      const args = [...runtime.args, ...nodeArgs, ...preloads, file];
       // A clean environment: what vitest or the developer has set is not the program's.
       const { PATH = '' } = process.env;
       const TMPDIR = options.temporary ?? newTemporary();
-      const child = spawn(options.node ?? process.env.VEDETTE_TEST_NODE ?? process.execPath, args, {
-        env: { PATH, TMPDIR, ...env },
-      });
+      const child = spawn(runtime.file, args, { env: { PATH, TMPDIR, ...env } });
       options.onStart?.(child);
       const ended = await endOf(child);
-      while (!options.leavesDelivery && isBeingDelivered(TMPDIR)) {
-        await sleep(5);
+      if (!options.leavesDelivery) {
+        await untilDelivered(TMPDIR);
       }
       return ended;
     },
     close: () => rmSync(folder, { recursive: true, force: true }),
   };
+  return programs;
 }
 
 async function endOf(child: ChildProcess): Promise<Ended> {
@@ -130,6 +143,13 @@ async function endOf(child: ChildProcess): Promise<Ended> {
 /** The spool files below a folder. */
 export function spoolFiles(temporary: string): string[] {
   return readdirSync(temporary, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.spool'));
+}
+
+/** Waits for the process that delivers what a dying one has left there. */
+export async function untilDelivered(temporary: string): Promise<void> {
+  while (isBeingDelivered(temporary)) {
+    await sleep(5);
+  }
 }
 
 /** Whether a living process has a spool file there: the one that a dying one has started. */

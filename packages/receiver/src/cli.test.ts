@@ -43,7 +43,7 @@ function run(...flags: string[]): Run {
 }
 
 async function dsnOf(running: Run): Promise<URL> {
-  await expect.poll(() => running.stdout, { timeout: 10_000 }).toContain('DSN');
+  await expect.poll(() => running.stdout).toContain('DSN');
   return new URL(/DSN +(\S+)/.exec(running.stdout)?.[1] ?? '');
 }
 

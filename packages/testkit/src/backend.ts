@@ -36,7 +36,7 @@ export interface Backend {
   items<T = unknown>(type: string): T[];
   /**
    * Resolves with the first truthy value of `predicate`, which is called now and after each arrival. Rejects after
-   * `timeoutMs` (default 5000) and says what has arrived until then.
+   * `timeoutMs` (default 30000) and says what has arrived until then.
    */
   waitFor<T>(predicate: (backend: Backend) => T, timeoutMs?: number): Promise<Exclude<T, undefined | null | false>>;
   /** Changes how it answers from now on. Resolves when it is so; `down` and back keep the port. */
@@ -137,7 +137,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
     events: () => payloads(envelopes, 'event'),
     transactions: () => payloads(envelopes, 'transaction'),
     items: (type) => payloads(envelopes, type),
-    waitFor: (predicate, timeoutMs = 5000) =>
+    waitFor: (predicate, timeoutMs = 30_000) =>
       new Promise((resolve, reject) => {
         const check = () => {
           try {

@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { guard } from '@vedette/core';
 import { loadBuiltin } from '../load-builtin.ts';
+import { loadInspector } from '../other-runtimes/load-inspector.ts';
 
 /** Looks of the watching thread that must find the main thread where it was, until that counts as blocked. */
 const LOOKS = 4;
@@ -18,7 +19,7 @@ export function watchForBlocks(thresholdMs: number, onBlock: () => void): () => 
 }
 
 function start(thresholdMs: number, onBlock: () => void): (() => void) | undefined {
-  if (loadBuiltin('node:inspector').url()) {
+  if (loadInspector().url()) {
     return undefined;
   }
   const lookMs = Math.max(1, thresholdMs / LOOKS);

@@ -1,6 +1,6 @@
 import type { Debugger, InspectorNotification, Runtime, Session } from 'node:inspector';
 import { guard } from '@vedette/core';
-import { loadBuiltin } from '../load-builtin.ts';
+import { loadInspector } from '../other-runtimes/load-inspector.ts';
 import { describeVariables } from './describe-variables.ts';
 import { createErrorBudget } from './error-budget.ts';
 
@@ -81,7 +81,7 @@ export function startVariableReader(options: VariableReaderOptions): VariableRea
 }
 
 function openSession(): Session | undefined {
-  const inspector = loadBuiltin('node:inspector');
+  const inspector = loadInspector();
   if (inspector.url()) {
     return undefined;
   }

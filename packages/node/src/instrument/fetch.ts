@@ -1,3 +1,5 @@
+import { onGlobalFetch } from '../other-runtimes/global-fetch.ts';
+import { RUNTIME } from '../other-runtimes/runtime.ts';
 import { hear } from './hear.ts';
 import type { OutgoingListener, OutgoingRequest } from './outgoing.ts';
 
@@ -17,7 +19,8 @@ interface UndiciMessage {
 
 /**
  * Hears of every request made with `fetch` or with undici, Node's own or installed, through undici's channels. Nothing is
- * patched, and the global `fetch` is not touched, which would load it. Returns the undo.
+ * patched, and the global `fetch` is not touched, which would load it; but where it is not undici, in Bun and Deno. Returns
+ * the undo.
  */
 export function onFetchRequest(listener: OutgoingListener): () => void {
   const underWay = new WeakMap<UndiciRequest, OutgoingRequest>();
@@ -30,6 +33,7 @@ export function onFetchRequest(listener: OutgoingListener): () => void {
   };
 
   const stops = [
+    ...(RUNTIME === 'node' ? [] : [onGlobalFetch(listener)]),
     hear<UndiciMessage>('undici:request:create', ({ request }) => {
       const outgoing = listener({
         method: request.method ?? 'GET',

@@ -3,6 +3,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import { guard } from '@vedette/core';
 import { loadBuiltin } from '../load-builtin.ts';
 import { hear } from './hear.ts';
+import { onceHttpIsUsed } from './once-http-is-used.ts';
 import type { OutgoingListener, OutgoingRequest } from './outgoing.ts';
 
 /**
@@ -36,7 +37,7 @@ export function onHttpClientRequest(listener: OutgoingListener): () => void {
   };
   const stopRequests = hasCreatedChannel(process.versions.node)
     ? hear<{ request: ClientRequest }>('http.client.request.created', ({ request }) => onCreated(request))
-    : patchHeaderWriter((request) => guard(() => onCreated(request)));
+    : onceHttpIsUsed(() => patchHeaderWriter((request) => guard(() => onCreated(request))));
   const stopResponses = hear<{ request: ClientRequest; response: IncomingMessage }>(
     'http.client.response.finish',
     ({ request, response }) =>

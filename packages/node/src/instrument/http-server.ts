@@ -1,5 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
+import { onEmittedRequest } from '../other-runtimes/emitted-requests.ts';
+import { RUNTIME } from '../other-runtimes/runtime.ts';
 import { hear } from './hear.ts';
 
 /** What is read of a request: an `IncomingMessage`, or the head of an HTTP/2 stream in the same shape. */
@@ -35,5 +37,5 @@ export interface ServerExchange {
  * runs outside, as it does for every AsyncLocalStorage. Upgrades are not told of. Returns the undo.
  */
 export function onServerRequest(listener: (exchange: ServerExchange) => void): () => void {
-  return hear('http.server.request.start', listener);
+  return RUNTIME === 'bun' ? onEmittedRequest(listener) : hear('http.server.request.start', listener);
 }

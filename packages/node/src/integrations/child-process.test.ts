@@ -113,6 +113,6 @@ test('it is told once where the thread reports itself', async () => {
   const options = { init: `{ dsn: '${backend.dsn}' }`, temporary: programs.newTemporary() };
   await programs.run(program, options);
   // What the thread could not send itself, the next start does.
-  await programs.run('', options);
+  await programs.startAgain(options);
   expect(backend.events()).toMatchObject([{ level: 'fatal', exception: { values: [{ value: 'in the worker' }] } }]);
 });

@@ -27,61 +27,56 @@ const MAX_COLUMN_NUMBER = 1000;
  * a stack claims.
  */
 export function contextLinesIntegration({ frameContextLines: around = 7 }: ContextLinesOptions = {}): Integration {
-  // `null`: cannot be read.
-  const remembered = new Map<string, Map<number, Excerpt | null>>();
+  // By file and place; `null`: no program text, or nothing there that can be read.
+  const remembered = new Map<string, Map<number, Excerpt | null> | null>();
   let count = 0;
   return {
     name: 'ContextLines',
     processEvent(event) {
-      const frames = (event.exception?.values ?? []).flatMap(({ stacktrace }) => stacktrace?.frames ?? []);
-      if (around > 0) {
-        addLines(frames.filter(isReadable));
+      const texts = new Map<string, string | null>();
+      for (const { stacktrace } of (around > 0 && event.exception?.values) || []) {
+        for (const frame of stacktrace?.frames ?? []) {
+          addLines(frame, texts);
+        }
       }
       return event;
     },
   };
 
-  function addLines(frames: ReadableFrame[]): void {
-    const texts = new Map<string, string | null>();
-    for (const frame of frames) {
-      const { filename, lineno, colno = 0 } = frame;
-      const places = remembered.get(filename) ?? new Map<number, Excerpt | null>();
-      // Both are within their limits. A number is found faster than a text that has to be put together.
-      const place = lineno * (MAX_COLUMN_NUMBER + 1) + colno;
-      let excerpt = places.get(place);
-      if (excerpt === undefined) {
-        if (!texts.has(filename)) {
-          texts.set(filename, read(filename));
-        }
-        excerpt = excerptAround(texts.get(filename) ?? null, frame, around);
-        if (++count > MAX_REMEMBERED) {
-          remembered.clear();
-          places.clear();
-          count = 1;
-        }
-        remembered.set(filename, places.set(place, excerpt));
+  function addLines(frame: StackFrame, texts: Map<string, string | null>): void {
+    const { filename = '', lineno = 0, colno = 0, context_line } = frame;
+    const mayHaveLines = context_line === undefined && lineno >= 1 && lineno <= MAX_LINE_NUMBER;
+    if (!mayHaveLines || colno > MAX_COLUMN_NUMBER) {
+      return;
+    }
+    let places = remembered.get(filename);
+    // Both are within their limits. A number is found faster than a text that has to be put together.
+    const place = lineno * (MAX_COLUMN_NUMBER + 1) + colno;
+    let excerpt = places === null ? null : places?.get(place);
+    if (excerpt === undefined) {
+      if (++count > MAX_REMEMBERED) {
+        remembered.clear();
+        places = undefined;
+        count = 1;
       }
-      if (excerpt) {
-        frame.pre_context = excerpt.before;
-        frame.context_line = excerpt.line;
-        frame.post_context = excerpt.after;
+      places ??= isProgramText(filename) ? new Map() : null;
+      remembered.set(filename, places);
+      if (places && !texts.has(filename)) {
+        texts.set(filename, read(filename));
       }
+      excerpt = excerptAround(texts.get(filename) ?? null, lineno, colno, around);
+      places?.set(place, excerpt);
+    }
+    if (excerpt) {
+      frame.pre_context = excerpt.before;
+      frame.context_line = excerpt.line;
+      frame.post_context = excerpt.after;
     }
   }
 }
 
-type ReadableFrame = StackFrame & { filename: string; lineno: number };
-
-function isReadable(frame: StackFrame): frame is ReadableFrame {
-  const { filename = '', lineno = 0, colno = 0, context_line } = frame;
-  return (
-    context_line === undefined &&
-    lineno >= 1 &&
-    lineno <= MAX_LINE_NUMBER &&
-    colno <= MAX_COLUMN_NUMBER &&
-    /\.[cm]?[jt]sx?$/.test(filename) &&
-    !/^(node|data|https?):|\.min\.[cm]?js$/.test(filename)
-  );
+function isProgramText(filename: string): boolean {
+  return /\.[cm]?[jt]sx?$/.test(filename) && !/^(node|data|https?):|\.min\.[cm]?js$/.test(filename);
 }
 
 function read(filename: string): string | null {
@@ -94,7 +89,7 @@ function read(filename: string): string | null {
 }
 
 /** The lines around a frame, found without splitting the whole file; `null` when it has no such line. */
-function excerptAround(text: string | null, { lineno, colno }: ReadableFrame, around: number): Excerpt | null {
+function excerptAround(text: string | null, lineno: number, colno: number, around: number): Excerpt | null {
   const first = Math.max(1, lineno - around);
   let start = text === null ? -1 : startOfLine(text, first);
   if (text === null || start < 0) {
@@ -112,7 +107,7 @@ function excerptAround(text: string | null, { lineno, colno }: ReadableFrame, ar
     ? null
     : {
         before: lines.slice(0, at).map((other) => snip(other, 0)),
-        line: snip(line, colno ?? 0),
+        line: snip(line, colno),
         after: lines.slice(at + 1).map((other) => snip(other, 0)),
       };
 }

@@ -1,6 +1,7 @@
 import { readlinkSync } from 'node:fs';
 import * as os from 'node:os';
-import type { Contexts, Event, Integration } from '@vedette/core';
+import { type Contexts, type Event, guard, type Integration } from '@vedette/core';
+import { RUNTIME, RUNTIME_VERSION } from '../other-runtimes/runtime.ts';
 import { cloudContext, containerContext, kubernetesContext } from './surroundings.ts';
 
 export interface NodeContextOptions {
@@ -32,26 +33,28 @@ export function nodeContextIntegration(options: NodeContextOptions = {}): Integr
   const startedAt = new Date(Date.now() - process.uptime() * 1000).toISOString();
   const memory = createMemoryGauge();
   let fixed: Contexts | undefined;
+  /** Those of transactions, which are the same each time. */
+  let quiet: Contexts | undefined;
+
+  const contextsOf = (of: Contexts, isError: boolean): Contexts => ({
+    ...of,
+    device: device ? { ...of.device, free_memory: isError && withMemory ? memory().free : undefined } : undefined,
+    app: app ? { app_start_time: startedAt, app_memory: isError ? memory().used : undefined } : undefined,
+  });
+
   return {
     name: 'Context',
     processEvent(event) {
       fixed ??= fixedContexts(options, cpu, withMemory);
-      const isError = event.type === undefined;
       const { contexts = {} } = event;
-      const known: Contexts = {
-        ...fixed,
-        device: device
-          ? { ...fixed.device, free_memory: isError && withMemory ? memory().free : undefined }
-          : undefined,
-        app: app ? { app_start_time: startedAt, app_memory: isError ? memory().used : undefined } : undefined,
-      };
+      const known = event.type === undefined ? contextsOf(fixed, true) : (quiet ??= contextsOf(fixed, false));
       for (const name of Object.keys(known)) {
         if (known[name]) {
           contexts[name] = { ...known[name], ...contexts[name] };
         }
       }
       event.contexts = contexts;
-      event.server_name ??= serverName;
+      event.server_name ??= serverName || undefined;
       return event satisfies Event;
     },
   };
@@ -68,7 +71,7 @@ function createMemoryGauge(): () => { free: number; used: number } {
     const now = performance.now();
     if (now - lookedAt >= MEMORY_LOOK_MS) {
       lookedAt = now;
-      seen = { free: os.freemem(), used: process.memoryUsage.rss() };
+      seen = { free: guard(os.freemem, 0), used: process.memoryUsage.rss() };
     }
     return seen;
   };
@@ -81,17 +84,18 @@ function fixedContexts(
   cpu: boolean,
   memory: boolean,
 ): Contexts {
-  const cpus = cpu ? os.cpus() : [];
+  // Deno asks for a permission before it tells of the machine.
+  const cpus = cpu ? guard(os.cpus, []) : [];
+  const release = guard(os.release);
+  const uptime = guard(os.uptime);
   return {
-    os: withOs
-      ? { name: OS_NAMES[os.type()] ?? os.type(), version: os.release(), kernel_version: os.release() }
-      : undefined,
-    runtime: { name: 'node', version: process.version },
+    os: withOs ? { name: OS_NAMES[os.type()] ?? os.type(), version: release, kernel_version: release } : undefined,
+    runtime: { name: RUNTIME, version: RUNTIME_VERSION },
     device: {
       arch: os.arch(),
-      boot_time: new Date(Date.now() - os.uptime() * 1000).toISOString(),
-      memory_size: memory ? os.totalmem() : undefined,
-      processor_count: cpu ? cpus.length : undefined,
+      boot_time: uptime === undefined ? undefined : new Date(Date.now() - uptime * 1000).toISOString(),
+      memory_size: memory ? guard(os.totalmem) : undefined,
+      processor_count: cpus.length || undefined,
       cpu_description: cpus[0]?.model,
       processor_frequency: cpus[0]?.speed,
     },

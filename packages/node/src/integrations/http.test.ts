@@ -159,10 +159,8 @@ test('sends no transaction of a request nobody could answer', async () => {
 
 test('ends the span of a request that the client aborts', async () => {
   start();
-  const url = await serve(() => {});
+  const url = await serve(() => aborted.destroy());
   const aborted = get(`${url}/slow`).on('error', () => {});
-  await wait(50);
-  aborted.destroy();
   const { contexts } = await backend.waitFor((b) => b.transactions()[0]);
   expect(contexts?.trace?.status).toBe('cancelled');
   expect(contexts?.trace?.data).not.toHaveProperty('http.response.status_code');
@@ -293,7 +291,8 @@ test.each([
   });
   const started = performance.now();
   expect(await Promise.all(Array.from({ length: 20 }, () => fetchText(url)))).toEqual(Array(20).fill('fine'));
-  expect(performance.now() - started).toBeLessThan(1000);
+  // The backend is given up after fifteen seconds.
+  expect(performance.now() - started).toBeLessThan(10_000);
   await client?.close(200);
   backend.takeProblems();
 });

@@ -4,13 +4,15 @@ import type {
   RequestOptions as OutgoingRequestOptions,
   ServerResponse,
 } from 'node:http';
-import { type Client, type Event, getClient, type Integration, type Span } from '@vedette/core';
+import { type Client, captureException, type Event, getClient, type Integration, type Span } from '@vedette/core';
 import { nodeContext } from '../async-context.ts';
 import { onHttpClientRequest } from '../instrument/http-client.ts';
 import { onServerRequest, type ServerExchange } from '../instrument/http-server.ts';
 import { onHttp2Request } from '../instrument/http2-client.ts';
 import { onStreamRequest } from '../instrument/http2-server.ts';
 import type { OutgoingListener } from '../instrument/outgoing.ts';
+import { RUNTIME } from '../other-runtimes/runtime.ts';
+import { onServe } from '../other-runtimes/serve.ts';
 import { followOutgoing, type OutgoingOptions } from '../request/outgoing-request.ts';
 import type { BodySize } from '../request/request-body.ts';
 import { enterRequest, type RequestOptions } from '../request/request-scopes.ts';
@@ -120,6 +122,7 @@ export function httpIntegration(options: HttpOptions = {}): Integration {
         getClient() === client ? followOutgoing(start, client, outgoing) : undefined;
       const stops = [
         onServerRequest(enter),
+        onServe({ entered: enter, failed: (error) => getClient() === client && captureServed(error) }),
         onStreamRequest(enter),
         onHttpClientRequest(follow),
         onHttp2Request(follow),
@@ -133,6 +136,11 @@ export function httpIntegration(options: HttpOptions = {}): Integration {
     },
     processEvent: (event) => (isDropped(event, dropped) ? null : event),
   };
+}
+
+/** The runtime answers such a request with a page of its own, and no process dies of it. */
+function captureServed(error: unknown): void {
+  captureException(error, { mechanism: { type: `auto.http.${RUNTIME}.serve`, handled: false } });
 }
 
 type StatusCodes = NonNullable<HttpOptions['dropSpansForIncomingRequestStatusCodes']>;

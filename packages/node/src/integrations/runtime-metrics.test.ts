@@ -36,7 +36,11 @@ async function measured(program: string, options = ''): Promise<Map<string, Sent
   return byName;
 }
 
-const WORK = `setTimeout(() => { const end = Date.now() + 150; while (Date.now() < end); setTimeout(() => {}, 50); }, 50);`;
+const WORK = `setTimeout(() => {
+  const before = process.cpuUsage();
+  while (process.cpuUsage(before).user < 150_000);
+  setTimeout(() => {}, 50);
+}, 50);`;
 
 test('tells of memory, processor and event loop when the process ends', async () => {
   const told = await measured(WORK);
@@ -66,8 +70,11 @@ test('sees that the event loop was blocked, and the processor busy', async () =>
 test('measures at each interval, of which none is shorter than a second', async () => {
   const told = await measured('setTimeout(() => {}, 1300)', 'collectionIntervalMs: 1');
   const uptimes = told.get('node.runtime.process.uptime') ?? [];
-  expect(uptimes.length).toBe(2);
-  expect(uptimes[0]?.value).toBeGreaterThan(0.9);
+  // Two, and one more for each second that a busy machine lets it live longer.
+  expect(uptimes.length).toBeGreaterThanOrEqual(2);
+  for (const { value } of uptimes.slice(0, -1)) {
+    expect(value).toBeGreaterThan(0.9);
+  }
 });
 
 test('tells of garbage collection and open handles when asked', async () => {

@@ -1,8 +1,9 @@
 import { captureException, type EventHint, getClient, guard, type Integration } from '@vedette/core';
 import { dieOf } from '../die-of.ts';
+import { diesWithoutExit, RUNTIME } from '../other-runtimes/runtime.ts';
 import type { NodePlatform } from '../platform.ts';
-import { sendBeforeDeath } from '../send-before-death.ts';
-import { rejectionHint } from './unhandled-rejection.ts';
+import { sendAtExit } from '../send-at-exit.ts';
+import { captureDeadly } from './unhandled-rejection.ts';
 
 export interface OnUncaughtExceptionOptions {
   /**
@@ -17,9 +18,6 @@ export interface OnUncaughtExceptionOptions {
   onFatalError?: (error: Error) => void;
 }
 
-/** Milliseconds that a process may be held where there is no disk to keep its report. */
-const DEFAULT_DELAY_MS = 80;
-
 /**
  * Reports what nobody caught: errors, and rejections where Node makes errors of them. It only looks on: unless an option
  * asks otherwise, whether the process dies, with which exit code and with what on stderr, is as without us. The report
@@ -32,27 +30,26 @@ export function onUncaughtExceptionIntegration(options: OnUncaughtExceptionOptio
   return {
     name: 'OnUncaughtException',
     setup(client) {
-      const { unsent, postpone, spool, deathDelayMs = DEFAULT_DELAY_MS } = client.platform as Partial<NodePlatform>;
+      const { postpone, spool } = client.platform as Partial<NodePlatform>;
       let isDying = false;
       const hostListens = (): boolean => process.listeners(EVENT).some((listener) => listener !== onFatal);
-      const onExit = (): void =>
-        guard(() => {
-          if (!spool?.isWorking()) {
-            sendBeforeDeath(unsent?.() ?? [], deathDelayMs);
-          }
-        });
+      const onExit = sendAtExit(client);
       const onUncaught = (error: unknown, origin: NodeJS.UncaughtExceptionOrigin): void =>
         guard(() => {
           if (getClient() === client) {
             if (
+              // In Bun it would change which of the host's timers still run.
+              RUNTIME === 'node' &&
               spool?.isWorking() &&
               process.listenerCount(EVENT) + Number(process.hasUncaughtExceptionCaptureCallback?.()) === 0
             ) {
               postpone?.();
             }
             capture(error, origin);
-            // Not before there is a reason: an explicit `process.exit()` of a healthy process waits for nothing.
             process.off('exit', onExit).prependListener('exit', onExit);
+            if (diesWithoutExit()) {
+              onExit();
+            }
             if (exitEvenIfOtherHandlersAreRegistered && !onFatalError && hostListens() && !isDying) {
               isDying = true;
               dieOf(error, client);
@@ -82,8 +79,7 @@ const EVENT = 'uncaughtException';
 
 function capture(error: unknown, origin: NodeJS.UncaughtExceptionOrigin): void {
   if (origin === 'unhandledRejection') {
-    const { mechanism, captureContext } = rejectionHint();
-    captureException(reasonOf(error), { mechanism, captureContext: { ...captureContext, level: 'fatal' } });
+    captureDeadly(reasonOf(error));
   } else {
     const hint: EventHint = {
       mechanism: { type: 'auto.node.onuncaughtexception', handled: false },

@@ -1,8 +1,10 @@
 import { captureException, type EventHint, getClient, guard, type Integration, matchesSome } from '@vedette/core';
 import { dieOf } from '../die-of.ts';
+import { RUNTIME } from '../other-runtimes/runtime.ts';
+import { sendAtExit } from '../send-at-exit.ts';
 
-/** What `--unhandled-rejections` can say. */
-type Mode = 'throw' | 'strict' | 'warn' | 'none' | 'warn-with-error-code';
+/** What `--unhandled-rejections` can say, and what Bun does when it says nothing. */
+type Mode = 'throw' | 'strict' | 'warn' | 'none' | 'warn-with-error-code' | 'bun';
 
 export interface OnUnhandledRejectionOptions {
   /**
@@ -26,16 +28,30 @@ const CALLED_OFF: NonNullable<OnUnhandledRejectionOptions['ignore']> = [
  * A listener for `unhandledRejection` changes what Node does in the modes `throw` (the default) and `strict`: it counts
  * as handling. So there, unless `mode` asks for it, ours is added only while the host has one of its own, and in `warn`
  * and `none`, where it changes nothing, always. In `warn-with-error-code` it would change the exit code, and the same
- * holds as in `throw`.
+ * holds as in `throw`. Bun, unless told otherwise, dies of what nobody listens for and tells no `uncaughtExceptionMonitor`;
+ * so there ours is added always, and gives way when it is alone.
  */
 export function onUnhandledRejectionIntegration(options: OnUnhandledRejectionOptions = {}): Integration {
   const ignored = [...CALLED_OFF, ...(options.ignore ?? [])];
   return {
     name: 'OnUnhandledRejection',
     setup(client) {
-      const nodeMode = modeOf([...(process.env.NODE_OPTIONS ?? '').split(/\s+/), ...process.execArgv]);
+      const nodeOptions = RUNTIME === 'node' && process.env.NODE_OPTIONS;
+      const nodeMode = modeOf([...(nodeOptions || '').split(/\s+/), ...process.execArgv]);
+      const hostHasListener = (): boolean => process.listeners(EVENT).some((other) => other !== onRejection);
+      const onExit = sendAtExit(client);
       const onRejection = (reason: unknown): void =>
         guard(() => {
+          if (nodeMode === 'bun' && !options.mode && !hostHasListener()) {
+            remove();
+            if (getClient() === client) {
+              process.prependListener('exit', onExit);
+              captureDeadly(reason);
+            }
+            // Once more, now that nobody listens: all goes on as it would have without us.
+            Promise.reject(reason);
+            return;
+          }
           if (getClient() !== client || ignored.some((pattern) => guard(() => isLike(reason, pattern), false))) {
             return;
           }
@@ -51,12 +67,11 @@ export function onUnhandledRejectionIntegration(options: OnUnhandledRejectionOpt
         });
       // First, because the host's own may end the process.
       const add = (): void => void process.prependListener(EVENT, onRejection);
-      const remove = (): void => void process.off(EVENT, onRejection);
-      if (options.mode || nodeMode === 'warn' || nodeMode === 'none') {
+      const remove = (): void => void process.off(EVENT, onRejection).off('exit', onExit);
+      if (options.mode || nodeMode === 'warn' || nodeMode === 'none' || nodeMode === 'bun') {
         add();
         return remove;
       }
-      const hostHasListener = (): boolean => process.listeners(EVENT).some((other) => other !== onRejection);
       const isAdded = (): boolean => process.listeners(EVENT).includes(onRejection);
       const onAdded = (event: string | symbol, listener: unknown): void => {
         if (event === EVENT && listener !== onRejection && !isAdded()) {
@@ -80,8 +95,14 @@ export function onUnhandledRejectionIntegration(options: OnUnhandledRejectionOpt
   };
 }
 
+/** Reports a rejection that the process dies of. */
+export function captureDeadly(reason: unknown): void {
+  const { mechanism, captureContext } = rejectionHint();
+  captureException(reason, { mechanism, captureContext: { ...captureContext, level: 'fatal' } });
+}
+
 /** How a rejection is reported, whoever noticed it. */
-export function rejectionHint(): EventHint {
+function rejectionHint(): EventHint {
   return {
     mechanism: { type: 'auto.node.onunhandledrejection', handled: false },
     captureContext: { extra: { unhandledPromiseRejection: true } },
@@ -101,5 +122,5 @@ const MODES: readonly string[] = ['throw', 'strict', 'warn', 'none', 'warn-with-
 function modeOf(args: string[]): Mode {
   const text = args.join(' ');
   const last = [...text.matchAll(/--unhandled[-_]rejections[= ]([\w-]+)/g)].pop()?.[1] ?? '';
-  return MODES.includes(last) ? (last as Mode) : 'throw';
+  return MODES.includes(last) ? (last as Mode) : RUNTIME === 'bun' ? 'bun' : 'throw';
 }

@@ -5,7 +5,7 @@ import { hearToldRoutes, tellRoute } from './web-route.ts';
 
 interface HonoContext {
   error?: Error | undefined;
-  req: { routePath?: string; matchedRoutes?: Array<{ path: string }> };
+  req: { raw?: Request; routePath?: string; matchedRoutes?: Array<{ path: string }> };
   /** What `@hono/node-server` gives. */
   env?: { incoming?: IncomingMessage; outgoing?: ServerResponse };
 }
@@ -26,15 +26,16 @@ export function honoIntegration(): Integration {
 
 /**
  * Adds a middleware to an application, before its routes: it names requests by their route and reports errors of handlers
- * and middlewares. The application's own `onError` answers as before. For Hono on `@hono/node-server`; elsewhere errors are
- * reported without a request.
+ * and middlewares. The application's own `onError` answers as before. For Hono on `@hono/node-server`, and with
+ * `Bun.serve` and `Deno.serve`; elsewhere errors are reported without a request.
  */
 export function honoMiddleware(app: object, { shouldHandleError = isServerError }: HonoOptions = {}): void {
   hearToldRoutes();
   (app as HonoLike).use(async (context, next) => {
     const { incoming, outgoing } = context.env ?? {};
-    if (incoming) {
-      guard(() => tellRoute(incoming, () => routeOf(context)));
+    const request = incoming ?? context.req.raw;
+    if (request) {
+      guard(() => tellRoute(request, () => routeOf(context)));
     }
     const tell = (error: unknown): void =>
       guard(() => {

@@ -14,7 +14,7 @@ describe.skipIf(missing)(`knex with PostgreSQL ${missing ?? ''}`, () => {
 
   beforeAll(async () => {
     server = await startPostgres();
-  }, 30_000);
+  });
 
   afterAll(() => server.stop());
 

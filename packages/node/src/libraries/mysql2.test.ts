@@ -32,7 +32,7 @@ describe.skipIf(missing)(`mysql2 with MariaDB ${missing ?? ''}`, () => {
 
   beforeAll(async () => {
     server = await startMariadb();
-  }, 30_000);
+  });
 
   afterAll(() => server.stop());
 

@@ -39,7 +39,7 @@ describe.skipIf(missing)(`pg with PostgreSQL ${missing ?? ''}`, () => {
 
   beforeAll(async () => {
     server = await startPostgres();
-  }, 30_000);
+  });
 
   afterAll(() => server.stop());
 

@@ -27,7 +27,7 @@ beforeAll(async () => {
   if (!missing) {
     server = await startRedis();
   }
-}, 30_000);
+});
 
 afterAll(() => server?.stop());
 
@@ -227,5 +227,5 @@ describe.skipIf(missing)(`instrumentIoredis ${missing ?? ''}`, () => {
     expect(without.stderr).toContain('WRONGTYPE');
     expect(withUs.code).toBe(without.code);
     expect(withUs.stderr).toContain('WRONGTYPE');
-  }, 20_000);
+  });
 });

@@ -61,7 +61,7 @@ async function ask(url: string): Promise<[status: number | undefined, text: stri
 
 /** What arrived of errors: message, name of the request, and how it was heard of. */
 async function errors(count: number): Promise<unknown[]> {
-  const events = await backend.waitFor((b) => b.events().length === count && b.events(), 2000);
+  const events = await backend.waitFor((b) => b.events().length === count && b.events());
   return events.map(({ exception, transaction }) => {
     const { value, mechanism } = exception?.values?.at(-1) ?? {};
     return [value, transaction, mechanism?.type, mechanism?.handled];
@@ -69,7 +69,7 @@ async function errors(count: number): Promise<unknown[]> {
 }
 
 const transactionNames = async (count: number): Promise<unknown[]> =>
-  (await backend.waitFor((b) => b.transactions().length === count && b.transactions(), 2000))
+  (await backend.waitFor((b) => b.transactions().length === count && b.transactions()))
     .map(({ transaction }) => transaction)
     .sort();
 

@@ -1,14 +1,13 @@
-import type { IncomingMessage } from 'node:http';
 import { addRouteFinder } from '../request/route-finder.ts';
 
 /** A property of the request, because what a WeakMap reaches stays until the next full collection. */
 const ROUTE = Symbol('vedette.route');
 
-/** A request whose framework has told how to find its route. */
-type Told = IncomingMessage & { [ROUTE]?: () => string | undefined };
+/** A request whose framework has told how to find its route; `raw` is the one that the framework knows, where it is another. */
+type Told = object & { [ROUTE]?: () => string | undefined; raw?: Told };
 
 /** Tells how to find the route of a request; asked only if something of the request is sent. */
-export function tellRoute(request: IncomingMessage, find: () => string | undefined): void {
+export function tellRoute(request: object, find: () => string | undefined): void {
   (request as Told)[ROUTE] = find;
 }
 
@@ -18,5 +17,5 @@ export function hearToldRoutes(): () => void {
 }
 
 function findRoute(request: Told): string | undefined {
-  return request[ROUTE]?.();
+  return (request[ROUTE] ?? request.raw?.[ROUTE])?.();
 }

@@ -1,5 +1,5 @@
 import type { Profiler } from 'node:inspector';
-import { loadBuiltin } from '../load-builtin.ts';
+import { loadInspector } from '../other-runtimes/load-inspector.ts';
 
 /** Microseconds between looks at the stack: 101 a second, which beats with nothing. Source: wire-protocol, "Profiles". */
 const INTERVAL_US = 9901;
@@ -17,7 +17,7 @@ export interface CpuSampler {
  * functions that V8 put into their callers before that, it tells the callers.
  */
 export function openCpuSampler(): CpuSampler {
-  const { Session } = loadBuiltin('node:inspector');
+  const { Session } = loadInspector();
   const session = new Session();
   session.connect();
   session.post('Profiler.enable');

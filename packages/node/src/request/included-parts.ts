@@ -19,12 +19,11 @@ interface IncludedParts {
   only(told: RequestEventData): RequestEventData;
 }
 
-const ALL: IncludedParts = { collected: {}, only: (told) => told };
 const partsOf = new WeakMap<Client, IncludedParts>();
 
-/** What of a request the events of a client tell. */
-export function includedParts(client: Client): IncludedParts {
-  return partsOf.get(client) ?? ALL;
+/** What of a request the events of a client tell; `undefined` for all that is collected. */
+export function includedParts(client: Client): IncludedParts | undefined {
+  return partsOf.get(client);
 }
 
 /** Says what events tell of requests; returns the undo. What is left open is as `dataCollection` has it. */

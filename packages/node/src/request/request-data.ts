@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { TLSSocket } from 'node:tls';
 import {
   type CollectBehavior,
@@ -38,21 +39,73 @@ const IP_HEADERS = [
 export function requestData(
   request: ServerRequest,
   { httpHeaders, cookies, queryParams }: ResolvedDataCollection,
+  addressOf: AddressReader = (params) => requestAddress(request, params),
 ): RequestEventData {
-  const { scheme, host, path, query } = requestAddress(request, queryParams);
+  const { scheme, host, path, query } = addressOf(queryParams);
   const { cookie, ...all } = request.headers;
   // HTTP/2's compatibility API leaves the parts of the first line among them.
   const headers = all[':path'] ? Object.fromEntries(Object.entries(all).filter(([name]) => name[0] !== ':')) : all;
   return {
     method: request.method,
     url: `${scheme}://${host}${path}`,
-    ...(httpHeaders.request && { headers: scrubHeaders(headers, httpHeaders.request) }),
+    ...(httpHeaders.request && { headers: collectedHeaders(headers, httpHeaders.request) }),
     ...(query && { query_string: query }),
     ...(cookies && cookie && { cookies: scrubCookies(cookie, cookies) }),
   };
 }
 
-export function requestAddress(request: ServerRequest, queryParams: CollectBehavior): RequestAddress {
+/** Names of headers that are kept in mind for each way to collect them; clients may make up any number. */
+const MAX_NAMES = 500;
+/** By way to collect: names under which values are told as they are. To find it out takes longer than all the rest. */
+const plainNames = new WeakMap<object, Set<string>>();
+
+/** Headers as `scrubHeaders` leaves them. */
+export function collectedHeaders(headers: IncomingHttpHeaders, behavior: CollectBehavior): Record<string, string> {
+  if (typeof behavior !== 'object') {
+    return scrubHeaders(headers, behavior);
+  }
+  let plain = plainNames.get(behavior);
+  if (!plain) {
+    plainNames.set(behavior, (plain = new Set()));
+  }
+  const collected: Record<string, string> = {};
+  for (const name of Object.keys(headers)) {
+    const value = headers[name];
+    if (value === undefined) {
+      continue;
+    }
+    if (!plain.has(name)) {
+      const { [name]: scrubbed = '' } = scrubHeaders({ [name]: value }, behavior);
+      collected[name] = scrubbed;
+      if (scrubbed === String(value) && plain.size < MAX_NAMES) {
+        plain.add(name);
+      }
+    } else {
+      collected[name] = String(value);
+    }
+  }
+  return collected;
+}
+
+/** Takes the address of one request apart, once as long as it is collected in the same way. */
+export type AddressReader = (queryParams: CollectBehavior) => RequestAddress;
+
+export function createAddressReader(request: ServerRequest): AddressReader {
+  let known: RequestAddress | undefined;
+  let knownTarget = '';
+  let knownParams: CollectBehavior;
+  return (queryParams) => {
+    const target = targetOf(request);
+    if (!known || target !== knownTarget || queryParams !== knownParams) {
+      known = requestAddress(request, queryParams);
+      knownTarget = target;
+      knownParams = queryParams;
+    }
+    return known;
+  };
+}
+
+function requestAddress(request: ServerRequest, queryParams: CollectBehavior): RequestAddress {
   const { headers, socket } = request;
   const scheme = firstOf(headers['x-forwarded-proto']) ?? ((socket as TLSSocket).encrypted ? 'https' : 'http');
   const host = firstOf(headers['x-forwarded-host']) ?? headers.host ?? firstOf(headers[':authority']) ?? '<no host>';

@@ -15,7 +15,7 @@ import { nodeContext } from '../async-context.ts';
 import type { ServerAnswer, ServerRequest } from '../instrument/http-server.ts';
 import { includedParts } from './included-parts.ts';
 import { type BodySize, bodyOf, keepBody } from './request-body.ts';
-import { clientAddress, requestData, requestPath } from './request-data.ts';
+import { type AddressReader, clientAddress, createAddressReader, requestData, requestPath } from './request-data.ts';
 import { deservesSpan, type IncomingSpanHooks, startRequestSpan } from './request-span.ts';
 import { routeOf } from './route-finder.ts';
 
@@ -73,9 +73,14 @@ export function enterRequest(
   const { method = 'GET' } = request;
   const path = requestPath(request);
   const name = `${method} ${path}`;
-  isolation.setTransactionName(name).addEventProcessor((event) => describeRequest(event, request, name, client));
+  const addressOf = createAddressReader(request);
+  isolation
+    .setTransactionName(name)
+    .addEventProcessor((event) => describeRequest(event, request, name, client, addressOf));
   if (client.getOptions().tracesSampler) {
-    isolation.setSDKProcessingMetadata({ normalizedRequest: requestData(request, getDataCollectionOptions(client)) });
+    isolation.setSDKProcessingMetadata({
+      normalizedRequest: requestData(request, getDataCollectionOptions(client), addressOf),
+    });
   }
   if (options.maxIncomingRequestBodySize && !says(options.ignoreIncomingRequestBody, request.url, request)) {
     keepBody(request, options.maxIncomingRequestBodySize);
@@ -85,7 +90,9 @@ export function enterRequest(
     hasSpansEnabled(client.getOptions()) &&
     deservesSpan(method, path, options.ignoreStaticAssets) &&
     !says(options.ignoreIncomingRequests, request.url, request);
-  const endSpan = isTraced ? startRequestSpan(name, request, response, scopes, client, options) : undefined;
+  const endSpan = isTraced
+    ? startRequestSpan({ name, request, response, addressOf }, scopes, client, options)
+    : undefined;
   const endSession = options.startSession?.(isolation);
   const end: RequestEnd = () => {
     endSpan?.();
@@ -138,16 +145,23 @@ function says(
 }
 
 /** Only now, when something is sent, is the request looked at. */
-function describeRequest(event: Event, request: ServerRequest, name: string, client: Client): Event {
+function describeRequest(
+  event: Event,
+  request: ServerRequest,
+  name: string,
+  client: Client,
+  addressOf: AddressReader,
+): Event {
   const include = includedParts(client);
-  const collected = { ...getDataCollectionOptions(client), ...include.collected };
-  const told = include.only({ ...requestData(request, collected), data: bodyOf(request) });
-  const headers = { ...told.headers, ...event.request?.headers };
-  event.request = {
-    ...told,
-    ...event.request,
-    ...(Object.keys(headers).length > 0 && { headers }),
-  };
+  const resolved = getDataCollectionOptions(client);
+  const collected = include ? { ...resolved, ...include.collected } : resolved;
+  const data = requestData(request, collected, addressOf);
+  data.data = bodyOf(request);
+  const told = include ? include.only(data) : data;
+  const { headers } = event.request ?? {};
+  event.request = event.request
+    ? { ...told, ...event.request, ...(headers && { headers: { ...told.headers, ...headers } }) }
+    : told;
   const ip_address = collected.userInfo ? clientAddress(request) : undefined;
   if (ip_address) {
     event.user = { ip_address, ...event.user };

@@ -6,13 +6,12 @@ import {
   type Scopes,
   type Span,
   type SpanAttributes,
-  scrubHeaders,
   setHttpStatus,
   spanToJSON,
   startInactiveSpan,
 } from '@vedette/core';
-import type { ServerAnswer, ServerRequest } from '../instrument/http-server.ts';
-import { clientAddress, requestAddress } from './request-data.ts';
+import type { ServerExchange, ServerRequest } from '../instrument/http-server.ts';
+import { type AddressReader, clientAddress, collectedHeaders } from './request-data.ts';
 import { routeOf } from './route-finder.ts';
 
 /**
@@ -36,6 +35,13 @@ export interface IncomingSpanHooks {
     | undefined;
 }
 
+/** A request and its response, with what is known of them. */
+interface NamedExchange extends ServerExchange {
+  /** `METHOD /path`. */
+  name: string;
+  addressOf: AddressReader;
+}
+
 /** What is served as a file gets no span. Source: sdk-behaviour, `httpIntegration`. */
 const STATIC_ASSET =
   /\.(ico|png|jpe?g|gif|svg|css|js|woff2?|ttf|eot|webp|avif)$|^\/(robots\.txt|sitemap\.xml|manifest\.json|browserconfig\.xml)$/;
@@ -51,13 +57,12 @@ export function deservesSpan(method: string, path: string, ignoreStaticAssets: b
  * `undefined` when there is nothing to end.
  */
 export function startRequestSpan(
-  name: string,
-  request: ServerRequest,
-  response: ServerAnswer,
+  exchange: NamedExchange,
   { current, isolation }: Scopes,
   client: Client,
   { incomingRequestSpanHook, instrumentation }: IncomingSpanHooks,
 ): (() => void) | undefined {
+  const { name, request, response, addressOf } = exchange;
   const span = startInactiveSpan({
     name,
     op: 'http.server',
@@ -76,11 +81,11 @@ export function startRequestSpan(
   }
   const incoming = request as IncomingMessage;
   const answer = response as ServerResponse;
-  span.setAttributes(attributesOf(request, client));
+  span.setAttributes(attributesOf(request, client, addressOf));
   guard(() => incomingRequestSpanHook?.(span, incoming, answer));
   guard(() => instrumentation?.requestHook?.(span, incoming));
   return () => {
-    guard(() => describeEnd(span, name, request, response, isolation));
+    guard(() => describeEnd(span, exchange, isolation));
     guard(() => instrumentation?.responseHook?.(span, answer));
     guard(() => instrumentation?.applyCustomAttributesOnSpan?.(span, incoming, answer));
     guard(() => span.end());
@@ -88,11 +93,11 @@ export function startRequestSpan(
 }
 
 /** Names are those of v10. Source: sdk-behaviour, "Ops, origins, attributes". */
-function attributesOf(request: ServerRequest, client: Client): SpanAttributes {
+function attributesOf(request: ServerRequest, client: Client, addressOf: AddressReader): SpanAttributes {
   const { queryParams, httpHeaders, userInfo } = getDataCollectionOptions(client);
-  const { scheme, host, path, query } = requestAddress(request, queryParams);
+  const { scheme, host, path, query } = addressOf(queryParams);
   const { 'user-agent': agent, 'content-length': length } = request.headers;
-  const told = scrubHeaders({ 'user-agent': agent }, httpHeaders.request);
+  const told = collectedHeaders({ 'user-agent': agent }, httpHeaders.request);
   return {
     'http.url': `${scheme}://${host}${path}`,
     'http.target': query ? `${path}?${query}` : path,
@@ -108,13 +113,7 @@ function attributesOf(request: ServerRequest, client: Client): SpanAttributes {
   };
 }
 
-function describeEnd(
-  span: Span,
-  name: string,
-  request: ServerRequest,
-  response: ServerAnswer,
-  isolation: Scopes['isolation'],
-): void {
+function describeEnd(span: Span, { name, request, response }: NamedExchange, isolation: Scopes['isolation']): void {
   const route = routeOf(request);
   // The host may have named it meanwhile.
   if (route !== undefined && spanToJSON(span).description === name) {

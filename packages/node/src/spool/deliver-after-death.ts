@@ -1,10 +1,11 @@
 import { existsSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import type { SendRequest } from '@vedette/core';
-import { isPlainNode } from '../is-plain-node.ts';
+import { headersFor } from '../connection/headers-for.ts';
+import type { NodeOnly } from '../connection/post.ts';
 import { loadBuiltin } from '../load-builtin.ts';
 import { proxyFor } from '../proxy.ts';
-import { headersFor, type NodeOnly } from '../transport.ts';
+import { secondProcess } from '../second-process.ts';
 import { newFileName } from './owner.ts';
 
 /** Milliseconds between two looks whether it is done, while somebody waits. */
@@ -13,19 +14,20 @@ const LOOK_EVERY_MS = 5;
 /**
  * Starts a second Node that takes a spool file over, delivers what is in it, and ends: within 15 seconds, whatever
  * hangs. It is waited for no longer than `waitMs`. What it cannot deliver the next start of the program will. Nothing
- * happens where the running program is not `node` itself. Throws what starting a process throws.
+ * happens where `secondProcess` knows none. Throws what starting a process throws.
  * Source: docs/decisions/0010-a-spool-outlives-the-process.md.
  */
 export function deliverAfterDeath(file: string, request: SendRequest & NodeOnly, waitMs: number): void {
   const { url, headers, proxy, caCerts, httpModule } = request;
+  const deliverer = secondProcess(DELIVERER);
   // It can go straight to the backend, and no other way.
-  if (!isPlainNode() || caCerts || httpModule || proxyFor(new URL(url), proxy, process.env)) {
+  if (!deliverer || caCerts || httpModule || proxyFor(new URL(url), proxy, process.env)) {
     return;
   }
   const template = path.join(path.dirname(file), newFileName('PID'));
   const allHeaders = { ...headersFor({ url, body: '', headers }, ''), 'content-length': undefined };
   const settings = JSON.stringify({ template, url, headers: allHeaders });
-  const child = loadBuiltin('node:child_process').spawn(process.execPath, ['-e', DELIVERER, settings], {
+  const child = loadBuiltin('node:child_process').spawn(process.execPath, [...deliverer, settings], {
     detached: true,
     stdio: 'ignore',
     cwd: path.parse(file).root,
@@ -36,7 +38,7 @@ export function deliverAfterDeath(file: string, request: SendRequest & NodeOnly,
   child.on('error', () => {}).unref();
   if (child.pid) {
     const given = template.replace('~PID~', `~${child.pid}~`);
-    // Long before that process is ready to look; were it not, the file would be there for the next start.
+    // Nearly always before that process is ready to look; on a machine that is busy, it looks again.
     renameSync(file, given);
     const until = Date.now() + waitMs;
     const clock = new Int32Array(new SharedArrayBuffer(4));
@@ -50,14 +52,18 @@ export function deliverAfterDeath(file: string, request: SendRequest & NodeOnly,
 // on this machine, so that checksums can be left to those who come after a power cut.
 const DELIVERER = `
 const fs = require('node:fs');
-const { template, url, headers } = JSON.parse(process.argv[1]);
+const { template, url, headers } = JSON.parse(process.argv.at(-1));
 setTimeout(() => process.exit(), 15000);
 const own = template.replace('~PID~', '~' + process.pid + '~');
+const clock = new Int32Array(new SharedArrayBuffer(4));
 let bytes;
-try {
-  bytes = fs.readFileSync(own);
-} catch {
-  process.exit();
+for (let looks = 0; !bytes; looks++) {
+  try {
+    bytes = fs.readFileSync(own);
+  } catch {
+    if (looks === 200) process.exit();
+    Atomics.wait(clock, 0, 0, 10);
+  }
 }
 const bodies = new Map();
 for (let at = 0; at < bytes.length; ) {

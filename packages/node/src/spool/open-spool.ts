@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { guard } from '@vedette/core';
 import { dsnToString, parseDsn } from '@vedette/core/wire';
 import { defaultFolder, folderName } from './folder.ts';
 import { createSpool, type Spool, type SpoolOptions } from './spool.ts';
@@ -10,6 +11,9 @@ export function openSpool(options: { dsn?: string; spool?: SpoolOptions | false 
     return undefined;
   }
   const given = options.spool ?? {};
-  const base = typeof given.path === 'string' && given.path ? path.resolve(given.path) : defaultFolder(process.env);
-  return createSpool(path.join(base, folderName(dsnToString(dsn))), given);
+  // Deno may not let us know where.
+  return guard(() => {
+    const base = typeof given.path === 'string' && given.path ? path.resolve(given.path) : defaultFolder(process.env);
+    return createSpool(path.join(base, folderName(dsnToString(dsn))), given);
+  });
 }

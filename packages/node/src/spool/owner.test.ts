@@ -46,10 +46,10 @@ test('a process of another machine is alive as long as it gives signs of life, w
 
 test.runIf(process.platform === 'linux')('a process that nobody asked how it ended is dead', async () => {
   // The shell does not ask before it ends itself.
-  const shell = spawn('sh', ['-c', 'true & echo $!; exec sleep 5']);
+  const shell = spawn('sh', ['-c', 'true & echo $!; exec sleep 60']);
   const [line] = await once(shell.stdout, 'data');
   const pid = Number(line);
-  const until = Date.now() + 2000;
+  const until = Date.now() + 30_000;
   while (isRunning(pid) && Date.now() < until) {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }

@@ -55,7 +55,7 @@ export interface Spool {
 }
 
 /** What is worth a write to the disk. The rest is a sample, or comes again. */
-const KEPT_TYPES = ['event', 'feedback', 'user_report', 'session', 'sessions', 'check_in'];
+const KEPT_TYPES = ['event', 'feedback', 'user_report', 'session', 'sessions', 'check_in', 'client_report'];
 /** Milliseconds after a failure before the disk is tried again. */
 const PAUSE_MS = 60_000;
 

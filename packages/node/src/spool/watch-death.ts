@@ -1,5 +1,6 @@
 import { type Client, guard } from '@vedette/core';
 import { loadBuiltin } from '../load-builtin.ts';
+import { diesWithoutExit } from '../other-runtimes/runtime.ts';
 import type { NodePlatform } from '../platform.ts';
 import { deliverAfterDeath } from './deliver-after-death.ts';
 
@@ -20,8 +21,13 @@ export function watchDeath(client: Client, platform: NodePlatform): void {
         deliverAfterDeath(file, request, deathDelayMs);
       }
     });
+  const onError = (): void => {
+    if (diesWithoutExit()) {
+      onExit();
+    }
+  };
   if (spool) {
-    process.on('exit', onExit);
-    client.on('close', () => process.off('exit', onExit));
+    process.on('exit', onExit).on('uncaughtExceptionMonitor', onError);
+    client.on('close', () => process.off('exit', onExit).off('uncaughtExceptionMonitor', onError));
   }
 }

