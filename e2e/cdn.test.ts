@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Page } from '@playwright/test';
 import type { Event } from '@vedette/browser';
+import type { BrowserPage } from './support/browser-page.ts';
 import { cdnFile, integrityOf, rememberViolations, type StrictSite, startStrictSite } from './support/strict-site.ts';
 import { expect, test } from './support/test.ts';
 
@@ -31,22 +31,26 @@ test.afterEach(async () => {
   await Promise.all(sites.splice(0).map((site) => site.close()));
 });
 
-async function open(page: Page, html: (nonce: string) => string, connectTo: string): Promise<StrictSite> {
+async function open(tab: BrowserPage, html: (nonce: string) => string, connectTo: string): Promise<StrictSite> {
   const site = await startStrictSite({ html, connectTo });
   sites.push(site);
-  await page.addInitScript(rememberViolations);
-  await page.goto(site.url);
+  await tab.beforeScripts(rememberViolations);
+  await tab.goto(site.url);
   return site;
 }
 
-const violations = (page: Page): Promise<string[]> =>
-  page.evaluate(() => (window as unknown as { violations: string[] }).violations);
+const violations = (tab: BrowserPage): Promise<string[]> =>
+  tab.evaluate(() => (window as unknown as { violations: string[] }).violations);
+
+/** Until the SDK itself is there, and no longer the loader. */
+const untilLoaded = (tab: BrowserPage): Promise<void> =>
+  expect.poll(() => tab.evaluate(() => 'getClient' in (window as unknown as { Vedette: object }).Vedette)).toBe(true);
 
 const valuesOf = (events: Event[]): string[] =>
   events.map((event) => event.exception?.values?.[0]?.value ?? event.message ?? '');
 
 test('what happened before the SDK was there arrives, in order, under a policy with a nonce', async ({
-  page,
+  tab,
   backend,
 }) => {
   const html = await head(
@@ -57,7 +61,7 @@ Sentry.captureMessage('said early');
 setTimeout(() => {}, 0);
 throw new RangeError('thrown early');`,
   );
-  const site = await open(page, html, backend.url);
+  const site = await open(tab, html, backend.url);
   const events = await backend.waitFor(({ events }) => events().length === 3 && events());
 
   expect(valuesOf(events).sort()).toEqual(['rejected early', 'said early', 'thrown early']);
@@ -70,48 +74,49 @@ throw new RangeError('thrown early');`,
     mechanism: { type: 'auto.browser.global_handlers.onerror', handled: false },
   });
   expect(exception?.stacktrace?.frames?.at(-1)?.filename).toBe(`${site.url}/`);
-  expect(await violations(page)).toEqual([]);
+  expect(await violations(tab)).toEqual([]);
 });
 
-test('afterwards the SDK itself is there, and hears what goes wrong once', async ({ page, backend }) => {
-  await open(page, await head({ dsn: backend.dsn }, ''), backend.url);
-  await page.waitForFunction(() => 'getClient' in (window as unknown as { Vedette: object }).Vedette);
-  await page.evaluate(() => {
+test('afterwards the SDK itself is there, and hears what goes wrong once', async ({ tab, backend }) => {
+  await open(tab, await head({ dsn: backend.dsn }, ''), backend.url);
+  await untilLoaded(tab);
+  await tab.evaluate(() => {
     setTimeout(() => {
       throw new Error('thrown later');
     });
   });
   await backend.waitFor(({ events }) => events().length === 1);
-  const { isSame, version } = await page.evaluate(() => {
+  const { isSame, version } = await tab.evaluate(() => {
     const { Vedette, Sentry } = window as unknown as Record<string, { SDK_VERSION: string; flush(): Promise<boolean> }>;
     return { isSame: Vedette === Sentry, version: Vedette?.SDK_VERSION };
   });
   expect(isSame).toBe(true);
   expect(version).toMatch(/^\d/);
-  await page.evaluate(() => (window as unknown as { Vedette: { flush(): Promise<boolean> } }).Vedette.flush());
+  await tab.evaluate(() => (window as unknown as { Vedette: { flush(): Promise<boolean> } }).Vedette.flush());
   expect(valuesOf(backend.events())).toEqual(['thrown later']);
 });
 
-test('the page may start the SDK itself, with its own options', async ({ page, backend }) => {
+test('the page may start the SDK itself, with its own options', async ({ tab, backend }) => {
   const html = await head(
     {},
     `Vedette.onLoad(() => Vedette.init({ dsn: '${backend.dsn}', environment: 'canary' }));
 Vedette.captureMessage('hello');`,
   );
-  await open(page, html, backend.url);
+  await open(tab, html, backend.url);
   const [event] = await backend.waitFor(({ events }) => events().length === 1 && events());
   expect(event).toMatchObject({ message: 'hello', environment: 'canary' });
 });
 
-test('a lazy one loads nothing until something goes wrong', async ({ page, backend }) => {
+test('a lazy one loads nothing until something goes wrong', async ({ tab, backend }) => {
   const site = await open(
-    page,
+    tab,
     await head({ dsn: backend.dsn, lazy: true }, `Vedette.setTag('early', 'yes')`),
     backend.url,
   );
-  await page.waitForLoadState('networkidle');
+  // Time enough for it to be asked for.
+  await tab.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
   expect(site.asked).toEqual(['/']);
-  await page.evaluate(() => {
+  await tab.evaluate(() => {
     setTimeout(() => {
       throw new Error('at last');
     });
@@ -122,15 +127,15 @@ test('a lazy one loads nothing until something goes wrong', async ({ page, backe
   expect(site.asked).toEqual(['/', '/cdn/vedette.min.js']);
 });
 
-test('a file that is not the one that was built does not run, and the page goes on', async ({ page, backend }) => {
+test('a file that is not the one that was built does not run, and the page goes on', async ({ tab, backend }) => {
   const integrity = `sha384-${'A'.repeat(64)}`;
-  await open(page, await head({ dsn: backend.dsn, integrity }, `throw new Error('early')`), backend.url);
-  await page.evaluate(() => {
+  await open(tab, await head({ dsn: backend.dsn, integrity }, `throw new Error('early')`), backend.url);
+  await tab.evaluate(() => {
     for (let index = 0; index < 500; index++) {
       window.dispatchEvent(new ErrorEvent('error', { error: new Error(String(index)) }));
     }
   });
-  const stub = await page.evaluate(() => {
+  const stub = await tab.evaluate(() => {
     const { queue, lost } = (window as unknown as { Vedette: { queue: unknown[]; lost: number } }).Vedette;
     return { kept: queue.length, lost };
   });
@@ -138,15 +143,15 @@ test('a file that is not the one that was built does not run, and the page goes 
   expect(backend.envelopes).toEqual([]);
 });
 
-test('how many found no room is told', async ({ page, backend }) => {
+test('how many found no room is told', async ({ tab, backend }) => {
   const html = await head(
     { dsn: backend.dsn },
     `for (let i = 0; i < 150; i++) Vedette.captureMessage('number ' + i);
 Vedette.onLoad(() => {});`,
   );
-  await open(page, html, backend.url);
-  await page.waitForFunction(() => 'flush' in (window as unknown as { Vedette: object }).Vedette);
-  await page.evaluate(() => (window as unknown as { Vedette: { flush(): Promise<boolean> } }).Vedette.flush());
+  await open(tab, html, backend.url);
+  await untilLoaded(tab);
+  await tab.evaluate(() => (window as unknown as { Vedette: { flush(): Promise<boolean> } }).Vedette.flush());
   const reports = await backend.waitFor(({ items }) => {
     const found = items<{ discarded_events: Array<{ reason: string; quantity: number }> }>('client_report');
     return found.length > 0 && found;
@@ -155,17 +160,17 @@ Vedette.onLoad(() => {});`,
   expect(lost.find(({ reason }) => reason === 'buffer_overflow')?.quantity).toBe(51);
 });
 
-test('the file with tracing measures the page load', async ({ page, backend }) => {
+test('the file with tracing measures the page load', async ({ tab, backend }) => {
   const html = await head(
     { sdk: 'vedette.tracing.min.js' },
     `Vedette.onLoad(() => Vedette.init({
   dsn: '${backend.dsn}', tracesSampleRate: 1, integrations: [Vedette.browserTracingIntegration()],
 }));`,
   );
-  await open(page, html, backend.url);
+  await open(tab, html, backend.url);
   const [transaction] = await backend.waitFor(({ transactions }) => transactions().length > 0 && transactions());
   expect(transaction?.contexts?.trace?.op).toBe('pageload');
-  expect(await violations(page)).toEqual([]);
+  expect(await violations(tab)).toEqual([]);
 });
 
 test('the loader is under 1000 bytes, and each file has the integrity that the build says', async () => {

@@ -162,6 +162,28 @@ test('a worker that runs the SDK itself reports by itself', async ({ tab, smallP
   expect(event?.request?.url).toMatch(/^blob:/);
 });
 
+test('a service worker that runs the SDK itself reports by itself', async ({ tab, backend }) => {
+  await tab.evaluate(async (dsn) => {
+    await navigator.serviceWorker.register(`/service-worker.js?dsn=${encodeURIComponent(dsn)}`);
+    const { active } = await navigator.serviceWorker.ready;
+    active?.postMessage('throw');
+    active?.postMessage('reject');
+  }, backend.dsn);
+  const events = await eventsOf(backend, 2);
+  const thrown = events.map(({ exception }) => exception?.values?.[0]);
+  expect(thrown.map((one) => `${one?.type}: ${one?.value}`).sort()).toEqual([
+    'Error: thrown in a service worker',
+    'TypeError: rejected in a service worker',
+  ]);
+  for (const one of thrown) {
+    expect(one?.mechanism).toMatchObject({ type: expect.stringContaining('global_handlers'), handled: false });
+    expect(one?.stacktrace?.frames?.at(-1)?.filename).toMatch(/\/service-worker\.js/);
+  }
+  expect(events.map(({ request }) => new URL(request?.url ?? '').pathname)).toEqual(
+    Array(2).fill('/service-worker.js'),
+  );
+});
+
 test('a frame that runs the SDK itself reports by itself, and its page does not', async ({ tab, backend }) => {
   await tab.evaluate(async (dsn) => {
     const frame = document.createElement('iframe');

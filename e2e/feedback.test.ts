@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { FeedbackList } from '@vedette/receiver';
+import type { BrowserPage } from './support/browser-page.ts';
 import { rememberViolations, type StrictSite, startStrictSite } from './support/strict-site.ts';
 import { expect, test } from './support/test.ts';
 
@@ -10,8 +11,11 @@ test.afterEach(async () => {
   site = undefined;
 });
 
+/** A `tab`, or a page of playwright's. */
+type Opens = Pick<Page, 'goto'> | Pick<BrowserPage, 'goto'>;
+
 /** A page with the form, started by these options. */
-async function open(page: Page, dsn: string, options = ''): Promise<void> {
+async function open(page: Opens, dsn: string, options = ''): Promise<void> {
   const app = `
     import { init, setUser } from '@vedette/browser';
     import { feedbackIntegration } from '@vedette/browser/feedback';
@@ -32,48 +36,44 @@ async function open(page: Page, dsn: string, options = ''): Promise<void> {
     `<html lang="en"><head><title>Shop</title><link rel="icon" href="data:,"><script nonce="${nonce}" src="/app.js"></script></head>
 <body><h1>Shop</h1><button id="own">Tell us</button></body></html>`;
   site = await startStrictSite({ html, connectTo: new URL(dsn).origin, app });
-  await page.addInitScript(rememberViolations);
   await page.goto(site.url);
 }
 
-const told = (page: Page): Promise<unknown[]> => page.evaluate(() => (window as unknown as { told: unknown[] }).told);
-const violations = (page: Page): Promise<string[]> =>
-  page.evaluate(() => (window as unknown as { violations: string[] }).violations);
+const told = (page: Pick<BrowserPage, 'evaluate'>): Promise<unknown[]> =>
+  page.evaluate(() => (window as unknown as { told: unknown[] }).told);
 
 test('a user writes, attaches a picture of the page, and both can be seen in the receiver', async ({
-  page,
+  tab,
   receiver,
 }) => {
+  await tab.beforeScripts(rememberViolations);
   // There is nobody who could choose a screen, so its picture comes from a canvas; all behind that is the real thing.
-  await page.addInitScript(() => {
+  await tab.beforeScripts(() => {
     const canvas = document.createElement('canvas');
     Object.assign(canvas, { width: 320, height: 200 });
     setInterval(() => canvas.getContext('2d')?.fillRect(0, 0, Math.random() * 320, 200), 20);
     navigator.mediaDevices.getDisplayMedia = async () => canvas.captureStream();
   });
-  await open(page, receiver.dsn);
-  await page.getByRole('button', { name: 'Report a Bug' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Report a Bug' });
-  await expect(dialog).toBeVisible();
-  await expect(dialog.getByLabel('Name')).toHaveValue('Ann');
-  await expect(dialog.getByLabel('Email')).toHaveValue('ann@shop.example');
-  await dialog.getByLabel('Description (required)').fill('The <b>cart</b> is empty.');
-  await dialog.getByRole('button', { name: 'Add a screenshot' }).click();
-  await expect(dialog.getByRole('img', { name: 'screenshot' })).toBeVisible();
-  await dialog.getByRole('button', { name: 'Send Bug Report' }).click();
-  await expect(page.getByRole('status')).toHaveText('Thank you for your report!');
-  await expect(dialog).toHaveCount(0);
-  expect(await violations(page)).toEqual([]);
+  await open(tab, receiver.dsn);
+  await tab.click({ role: 'button', name: 'Report a Bug' });
+  await tab.see({ role: 'dialog' }, 'Report a Bug');
+  await tab.type({ role: 'textbox', name: 'Description (required)' }, 'The <b>cart</b> is empty.');
+  await tab.click({ role: 'button', name: 'Add a screenshot' });
+  await tab.see({ role: 'img', name: 'screenshot' });
+  await tab.click({ role: 'button', name: 'Send Bug Report' });
+  await tab.see({ role: 'status' }, 'Thank you for your report!');
+  expect(await tab.count({ role: 'dialog' })).toBe(0);
+  expect(await tab.evaluate(() => (window as unknown as { violations: string[] }).violations)).toEqual([]);
   const data = { name: 'Ann', email: 'ann@shop.example', message: 'The <b>cart</b> is empty.' };
-  expect(await told(page)).toEqual(['open', 'success', data, 'submitted']);
+  await expect.poll(() => told(tab)).toEqual(['open', 'success', data, 'submitted']);
 
   const { feedback } = (await (await fetch(`${receiver.url}/api/0/feedback`)).json()) as FeedbackList;
   expect(feedback).toMatchObject([
     { ...data, source: 'widget', release: 'shop@1.0.0', attachments: [{ filename: 'screenshot.png', isImage: true }] },
   ]);
-  await page.goto(`${receiver.url}/feedback`);
-  await expect(page.getByText('The <b>cart</b> is empty.')).toBeVisible();
-  const width = () => page.locator('.attachments img').evaluate((image) => (image as HTMLImageElement).naturalWidth);
+  await tab.goto(`${receiver.url}/feedback`);
+  await tab.see('main', 'The <b>cart</b> is empty.');
+  const width = () => tab.evaluate(() => document.querySelector<HTMLImageElement>('.attachments img')?.naturalWidth);
   await expect.poll(width).toBe(320);
 });
 
@@ -104,18 +104,22 @@ test('the keyboard is enough, and stays inside', async ({ page, receiver }) => {
   expect(feedback).toMatchObject([{ message: 'By hand', name: 'Ann' }]);
 });
 
-test('what cannot be sent stays in the form, which says so', async ({ page, backend }) => {
-  await open(page, backend.dsn);
+test('what cannot be sent stays in the form, which says so', async ({ tab, backend }) => {
+  await open(tab, backend.dsn);
   await backend.behave({ status: 500 });
-  await page.getByRole('button', { name: 'Report a Bug' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Send Bug Report' }).click();
+  await tab.click({ role: 'button', name: 'Report a Bug' });
+  await tab.click({ role: 'button', name: 'Send Bug Report' });
   expect(backend.items('feedback')).toEqual([]);
-  await dialog.getByLabel('Description').fill('Again and again');
-  await dialog.getByRole('button', { name: 'Send Bug Report' }).click();
-  await expect(dialog.getByRole('alert')).toHaveText('It could not be sent. Please try again.', { timeout: 35_000 });
-  await expect(dialog.getByLabel('Description')).toHaveValue('Again and again');
-  expect(await told(page)).toEqual(['open', 'error', expect.stringContaining('500')]);
+  await tab.type({ role: 'textbox', name: 'Description' }, 'Again and again');
+  await tab.click({ role: 'button', name: 'Send Bug Report' });
+  await expect.poll(() => tab.count({ role: 'alert' }), { timeout: 35_000 }).toBe(1);
+  await tab.see({ role: 'alert' }, 'It could not be sent. Please try again.');
+  await expect.poll(() => told(tab)).toEqual(['open', 'error', expect.stringContaining('500')]);
+  // It is still there.
+  await backend.behave('ok');
+  await tab.click({ role: 'button', name: 'Send Bug Report' });
+  await tab.see({ role: 'status' }, 'Thank you for your report!');
+  expect(JSON.stringify(backend.items('feedback').at(-1))).toContain('Again and again');
 });
 
 test('where the screen cannot be shared a file will do', async ({ page, backend }) => {
@@ -164,9 +168,9 @@ test('an element of the page opens the form, until it is told not to', async ({ 
   expect(await page.locator('#sentry-feedback').count()).toBe(0);
 });
 
-test('closing the client takes the button away', async ({ page, backend }) => {
-  await open(page, backend.dsn);
-  await expect(page.getByRole('button', { name: 'Report a Bug' })).toBeVisible();
-  await page.evaluate(() => (window as unknown as { client: { close(): Promise<boolean> } }).client.close());
-  await expect(page.getByRole('button', { name: 'Report a Bug' })).toHaveCount(0);
+test('closing the client takes the button away', async ({ tab, backend }) => {
+  await open(tab, backend.dsn);
+  await tab.see({ role: 'button', name: 'Report a Bug' });
+  await tab.evaluate(() => (window as unknown as { client: { close(): Promise<boolean> } }).client.close());
+  expect(await tab.count({ role: 'button', name: 'Report a Bug' })).toBe(0);
 });

@@ -8,7 +8,7 @@ const STACK_LINES = 'window.Error.stackTraceLimit: value';
 
 /** What may be another function while we run, and nothing but the function: place and flags of the property stay. */
 const PATCHED =
-  /^window\.(fetch|XMLHttpRequest\.prototype\.(open|send|setRequestHeader)|History\.prototype\.(pushState|replaceState)|console\.\w+): value$/;
+  /^window\.(fetch|XMLHttpRequest\.prototype\.(open|send|setRequestHeader)|(History\.prototype|history\.__proto__)\.(pushState|replaceState)|console\.\w+): value$/;
 
 test.beforeEach(async ({ tab, smallPage }) => {
   await tab.goto(smallPage.url);

@@ -1,5 +1,9 @@
-import type { BrowserContext, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import type { Backend } from '@vedette/testkit';
+import type { BrowserPage } from './support/browser-page.ts';
 import { type LastingPage, startLastingPage } from './support/lasting-page/server.ts';
+import { signalPages } from './support/page-process.ts';
+import { playwrightPageOf } from './support/playwright-page.ts';
 import type { TestReceiver } from './support/receiver.ts';
 import { expect, test } from './support/test.ts';
 
@@ -15,117 +19,144 @@ test.afterAll(() => site.close());
 // What waits is sent one at a time, ten a second.
 test.setTimeout(150_000);
 
-/** What happens to a page in the middle of sending, and what the user does next. */
-const ENDS: Record<string, (page: Page, context: BrowserContext) => Promise<unknown>> = {
-  closed: (page) => page.close(),
-  'navigated away': (page) => page.goto(site.elsewhere),
-  crashed: async (page) => {
-    const crash = page.waitForEvent('crash');
-    page.goto('chrome://crash').catch(() => undefined);
-    await crash;
-  },
-  'frozen and then discarded': async (page, context) => {
-    const cdp = await context.newCDPSession(page);
-    await cdp.send('Page.setWebLifecycleState', { state: 'frozen' });
+/** What happens to a page in the middle of sending. Gives the next that the user opens. */
+const ENDS: Record<string, (page: BrowserPage) => Promise<BrowserPage>> = {
+  async closed(page) {
+    // The last page would take its browser along.
+    const next = await page.another();
     await page.close();
+    return next;
+  },
+  async 'navigated away'(page) {
+    await page.goto(site.elsewhere);
+    // The same, to which the user returns: WebKit lets a page in the background rest.
+    return page;
+  },
+  async crashed(page) {
+    await signalPages('SIGKILL');
+    return page.another();
   },
 };
 
 for (const [end, happen] of Object.entries(ENDS)) {
-  test(`a page that is ${end} while it sends loses nothing`, async ({ page, context, backend, receiver }) => {
-    await site.open(page, backend.dsn);
-    const ids = await failOn(page, 0, CAPTURED);
+  test(`a page that is ${end} while it sends loses nothing`, async ({ tab, browserName, backend, receiver }) => {
+    test.skip(browserName === 'webkit' && end === 'crashed', 'its driver ends the browser when a page crashes');
+    await site.open(tab, backend.dsn);
+    const ids = await failOn(tab, 0, CAPTURED);
     await backend.waitFor(({ events }) => events().length >= ARRIVED);
-    await happen(page, context);
+    const next = await happen(tab);
     const before = backend.events().length;
-    await site.open(await context.newPage(), backend.dsn);
-    await expectAll(end, ids, receiver, () => backend.events().length, before);
+    await site.open(next, backend.dsn);
+    await expectAll(end, ids, receiver, backend, before);
   });
 }
 
-test('a page that is frozen while it sends goes on when it is not any more', async ({
-  page,
-  context,
+test('a page whose machine sleeps while it sends goes on afterwards', async ({ tab, backend, receiver }) => {
+  await site.open(tab, backend.dsn);
+  const ids = await failOn(tab, 0, CAPTURED);
+  await backend.waitFor(({ events }) => events().length >= ARRIVED);
+  await signalPages('SIGSTOP');
+  const before = backend.events().length;
+  await signalPages('SIGCONT');
+  await expectAll('asleep', ids, receiver, backend, before);
+});
+
+for (const then of ['discarded', 'thawed'] as const) {
+  test(`a page that is frozen while it sends and then ${then} loses nothing`, async ({
+    tab,
+    browserName,
+    backend,
+    receiver,
+  }) => {
+    test.skip(browserName !== 'chromium', 'nobody can freeze a page in other engines');
+    await site.open(tab, backend.dsn);
+    const ids = await failOn(tab, 0, CAPTURED);
+    await backend.waitFor(({ events }) => events().length >= ARRIVED);
+    const page = playwrightPageOf(tab) as Page;
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send('Page.setWebLifecycleState', { state: 'frozen' });
+    const before = backend.events().length;
+    if (then === 'thawed') {
+      await cdp.send('Page.setWebLifecycleState', { state: 'active' });
+    } else {
+      const next = await tab.another();
+      await tab.close();
+      await site.open(next, backend.dsn);
+    }
+    await expectAll(`frozen, then ${then}`, ids, receiver, backend, before);
+  });
+}
+
+test('a page that is offline in between loses nothing', async ({ tab, backend, receiver }) => {
+  await site.open(tab, backend.dsn);
+  const ids = await failOn(tab, 0, CAPTURED / 2);
+  await tab.setOffline(true);
+  const before = backend.events().length;
+  ids.push(...(await failOn(tab, CAPTURED / 2, CAPTURED)));
+  await tab.setOffline(false);
+  await expectAll('offline', ids, receiver, backend, before);
+});
+
+test('pages that are open or closed while the backend is away lose nothing, and send nothing twice', async ({
+  tab,
   backend,
   receiver,
 }) => {
-  await site.open(page, backend.dsn);
-  const ids = await failOn(page, 0, CAPTURED);
-  await backend.waitFor(({ events }) => events().length >= ARRIVED);
-  const cdp = await context.newCDPSession(page);
-  await cdp.send('Page.setWebLifecycleState', { state: 'frozen' });
-  const before = backend.events().length;
-  await cdp.send('Page.setWebLifecycleState', { state: 'active' });
-  await expectAll('frozen', ids, receiver, () => backend.events().length, before);
-});
-
-test('a page that is offline in between loses nothing', async ({ page, context, backend, receiver }) => {
-  await site.open(page, backend.dsn);
-  const ids = await failOn(page, 0, CAPTURED / 2);
-  await context.setOffline(true);
-  const before = backend.events().length;
-  ids.push(...(await failOn(page, CAPTURED / 2, CAPTURED)));
-  await context.setOffline(false);
-  await expectAll('offline', ids, receiver, () => backend.events().length, before);
-});
-
-test('a page that is closed while the backend is away loses nothing', async ({ page, context, backend, receiver }) => {
-  await site.open(page, backend.dsn);
-  await backend.behave('down');
-  const ids = await failOn(page, 0, CAPTURED);
-  await expect.poll(() => storedIn(page), { timeout: 60_000 }).toBe(CAPTURED);
-  await page.close();
-  await backend.behave('ok');
-  await site.open(await context.newPage(), backend.dsn);
-  await expectAll('backend away', ids, receiver, () => backend.events().length, 0);
-});
-
-test('pages that are open at the same time send nothing twice', async ({ context, backend, receiver }) => {
-  const pages = await Promise.all(Array.from({ length: 4 }, () => context.newPage()));
-  await Promise.all(pages.map((page) => site.open(page, backend.dsn)));
+  const pages = [tab];
+  while (pages.length < 4) {
+    pages.push(await tab.another());
+  }
+  for (const page of pages) {
+    await site.open(page, backend.dsn);
+  }
   await backend.behave('down');
   const each = CAPTURED / pages.length;
-  const ids = await Promise.all(pages.map((page, n) => failOn(page, n * each, (n + 1) * each)));
-  await expect.poll(() => storedIn(pages[0] as Page), { timeout: 60_000 }).toBe(CAPTURED);
+  const ids: string[] = [];
+  for (const [n, page] of pages.entries()) {
+    ids.push(...(await failOn(page, n * each, (n + 1) * each)));
+  }
+  await expect.poll(() => storedIn(tab), { timeout: 60_000 }).toBe(CAPTURED);
+  await pages.pop()?.close();
+  await pages.pop()?.close();
+  const later = [await tab.another(), await tab.another()];
   backend.clear();
   await backend.behave('ok');
-  await expectAll('four pages', ids.flat(), receiver, () => backend.events().length, 0);
+  for (const page of later) {
+    await site.open(page, backend.dsn);
+  }
+  await expectAll('backend away', ids, receiver, backend, 0);
   expect(backend.events()).toHaveLength(CAPTURED);
 });
 
-test('a page without storage sends as ever', async ({ page, backend, receiver }) => {
-  await page.addInitScript(() => {
+test('a page without storage sends as ever', async ({ tab, backend, receiver }) => {
+  await tab.beforeScripts(() => {
     Object.defineProperty(window, 'indexedDB', {
       get() {
         throw new DOMException('Access is denied for this document.', 'SecurityError');
       },
     });
   });
-  await site.open(page, backend.dsn);
-  const ids = await failOn(page, 0, CAPTURED);
-  await expectAll('without storage', ids, receiver, () => backend.events().length, 0);
+  await site.open(tab, backend.dsn);
+  const ids = await failOn(tab, 0, CAPTURED);
+  await expectAll('without storage', ids, receiver, backend, 0);
 });
 
-test('what waits is bounded by number, by bytes and by age; what is above is counted', async ({
-  page,
-  context,
-  backend,
-}) => {
-  await site.open(page, backend.dsn, { maxQueueSize: 5 });
+test('what waits is bounded by number, by bytes and by age; what is above is counted', async ({ tab, backend }) => {
+  const small = await tab.another();
+  const late = await tab.another();
+  await site.open(tab, backend.dsn, { maxQueueSize: 5 });
   await backend.behave('down');
-  await failOn(page, 0, 20);
-  await expect.poll(() => storedIn(page), { timeout: 60_000 }).toBe(5);
-  await page.close();
+  await failOn(tab, 0, 20);
+  await expect.poll(() => storedIn(tab), { timeout: 60_000 }).toBe(5);
+  await tab.close();
 
-  const small = await context.newPage();
   await site.open(small, backend.dsn, { maxBytes: 100 });
   await failOn(small, 20, 40);
-  await small.waitForTimeout(300);
+  await small.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
   expect(await storedIn(small)).toBe(5);
   await small.close();
 
   await backend.behave('ok');
-  const late = await context.newPage();
   await site.open(late, backend.dsn, { maxAgeMs: 1 });
   await expect.poll(() => storedIn(late), { timeout: 60_000 }).toBe(0);
   // Hidden pages send their reports.
@@ -139,12 +170,12 @@ interface Report {
   discarded_events: unknown[];
 }
 
-function failOn(page: Page, from: number, to: number): Promise<string[]> {
+function failOn(page: BrowserPage, from: number, to: number): Promise<string[]> {
   return page.evaluate(([first, end]) => window.fail(first as number, end as number), [from, to]);
 }
 
 /** How many envelopes are in the page's store. */
-function storedIn(page: Page): Promise<number> {
+function storedIn(page: BrowserPage): Promise<number> {
   return page.evaluate(
     () =>
       new Promise<number>((resolve, reject) => {
@@ -166,7 +197,7 @@ async function expectAll(
   what: string,
   ids: string[],
   receiver: TestReceiver,
-  arrivals: () => number,
+  backend: Backend,
   before: number,
 ): Promise<void> {
   expect(new Set(ids).size).toBe(CAPTURED);
@@ -180,9 +211,9 @@ async function expectAll(
     ),
   );
   expect(missing.filter(Boolean)).toEqual([]);
-  const again = arrivals() - CAPTURED;
+  const again = backend.events().length - CAPTURED;
   console.log(
-    `${what}: ${CAPTURED} captured, ${before} arrived before it, ${await kept(receiver)} in the end; ${again} came again and were recognised`,
+    `${test.info().project.name}, ${what}: ${CAPTURED} captured, ${before} arrived before it, ${await kept(receiver)} in the end; ${again} came again and were recognised`,
   );
 }
 

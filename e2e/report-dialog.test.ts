@@ -8,7 +8,7 @@ test.afterEach(async () => {
   site = undefined;
 });
 
-test('the dialog of the receiver takes what the user saw, and shows it on the issue', async ({ page, receiver }) => {
+test('the dialog of the receiver takes what the user saw, and shows it on the issue', async ({ tab, receiver }) => {
   const app = `
     import { captureException, init, setUser, showReportDialog } from '@vedette/browser';
     init({ dsn: '${receiver.dsn}' });
@@ -27,33 +27,31 @@ test('the dialog of the receiver takes what the user saw, and shows it on the is
     `<html lang="en"><head><title>Shop</title><link rel="icon" href="data:,"></head>
 <body><h1>Shop</h1><script nonce="${nonce}" src="/app.js"></script></body></html>`;
   site = await startStrictSite({ html, connectTo: receiver.url, strictDynamic: true, app });
-  await page.addInitScript(rememberViolations);
-  await page.goto(site.url);
-  await page.getByRole('heading').click();
+  await tab.beforeScripts(rememberViolations);
+  await tab.goto(site.url);
+  await tab.click('h1');
 
-  const dialog = page.getByRole('dialog', { name: '<i>Sorry</i>' });
-  await expect(dialog).toBeVisible();
-  await expect(dialog.getByLabel('E-mail')).toHaveValue('ann@shop.example');
-  await dialog.getByLabel('What happened?').fill('It was <b>full</b> before.');
-  await dialog.getByRole('button', { name: 'Send report' }).click();
-  await expect(dialog.getByRole('status')).toHaveText('Thank you: your report was sent.');
-  await page.keyboard.press('Enter');
-  await expect(dialog).toHaveCount(0);
-  const told = () => page.evaluate(() => (window as unknown as { told: string[] }).told);
+  await tab.see({ role: 'dialog' }, '<i>Sorry</i>');
+  await tab.type({ role: 'textbox', name: 'What happened?' }, 'It was <b>full</b> before.');
+  await tab.click({ role: 'button', name: 'Send report' });
+  await tab.see({ role: 'status' }, 'Thank you: your report was sent.');
+  await tab.click({ role: 'button', name: 'Close' });
+  expect(await tab.count({ role: 'dialog' })).toBe(0);
+  const told = () => tab.evaluate(() => (window as unknown as { told: string[] }).told);
   await expect.poll(told).toEqual(['load', 'close']);
-  expect(await page.evaluate(() => (window as unknown as { violations: string[] }).violations)).toEqual([]);
+  expect(await tab.evaluate(() => (window as unknown as { violations: string[] }).violations)).toEqual([]);
 
   const [issue] = await receiver.issues();
   expect((await receiver.issue(issue?.id ?? '')).feedback).toMatchObject([
     { message: 'It was <b>full</b> before.', email: 'ann@shop.example', source: 'report_dialog' },
   ]);
-  await page.goto(receiver.url);
-  await page.getByText('The cart is gone').click();
-  await expect(page.getByRole('heading', { name: 'What users wrote' })).toBeVisible();
-  await expect(page.getByText('It was <b>full</b> before.')).toBeVisible();
+  await tab.goto(receiver.url);
+  await tab.click({ role: 'link', name: 'The cart is gone' });
+  await tab.see({ role: 'heading', name: 'What users wrote' });
+  await tab.see('main', 'It was <b>full</b> before.');
 });
 
-test('a page whose dialog cannot be loaded is told so, and nothing is shown', async ({ page, receiver }) => {
+test('a page whose dialog cannot be loaded is told so, and nothing is shown', async ({ tab, receiver }) => {
   const app = `
     import { init, showReportDialog } from '@vedette/browser';
     init({ dsn: '${receiver.dsn}' });
@@ -64,8 +62,8 @@ test('a page whose dialog cannot be loaded is told so, and nothing is shown', as
   const html = (nonce: string): string =>
     `<html lang="en"><head><title>Shop</title><link rel="icon" href="data:,"></head><body><script nonce="${nonce}" src="/app.js"></script></body></html>`;
   site = await startStrictSite({ html, connectTo: receiver.url, strictDynamic: true, app });
-  await page.goto(site.url);
-  const told = () => page.evaluate(() => (window as unknown as { told: string[] }).told);
+  await tab.goto(site.url);
+  const told = () => tab.evaluate(() => (window as unknown as { told: string[] }).told);
   await expect.poll(told).toEqual(['error']);
-  expect(await page.locator('script[src*="error-page"]').count()).toBe(1);
+  expect(await tab.evaluate(() => document.querySelectorAll('script[src*="error-page"]').length)).toBe(1);
 });

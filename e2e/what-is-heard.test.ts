@@ -106,11 +106,11 @@ test('close gives the page back what was patched', async ({ tab, smallPage, back
 test('debug says in one line why nothing is collected', async ({ tab, smallPage }) => {
   const log = await tab.listen();
   await openSmallPage(tab, smallPage.url, { debug: true });
-  expect(await log.console()).toEqual([expect.stringMatching(/^\[vedette\] .*DSN/)]);
+  await expect.poll(() => log.console()).toEqual([expect.stringMatching(/^\[vedette\] .*DSN/)]);
 
   await log.clear();
   await openSmallPage(tab, smallPage.url, { debug: true, dsn: 'nonsense' });
-  expect(await log.console()).toEqual([expect.stringMatching(/^\[vedette\] .*nonsense/)]);
+  await expect.poll(() => log.console()).toEqual([expect.stringMatching(/^\[vedette\] .*nonsense/)]);
 });
 
 function eventOf(backend: Backend): Promise<Event> {

@@ -22,7 +22,7 @@ for (const { name, dsn, said } of CASES) {
       await tab.click({ role: 'link', name: 'Hammock' });
       await tab.see({ role: 'alert' }, 'This product cannot be shown.');
 
-      expect(await log.errors()).toEqual(['Order not taken: the API answered 500']);
+      await expect.poll(() => log.errors()).toEqual(['Order not taken: the API answered 500']);
       expect(await tab.evaluate(patchedNatives)).toEqual([]);
       expect(backend.envelopes).toEqual([]);
       expect(shop.output()).not.toContain('at ');
@@ -32,7 +32,7 @@ for (const { name, dsn, said } of CASES) {
       const log = await tab.listen();
       await tab.goto(shop.url);
       await buySomething(tab);
-      expect(await log.console()).toEqual(said);
+      await expect.poll(() => log.console()).toEqual(said);
       expect(shop.output().trim().split('\n')).toEqual([...said, expect.stringContaining('The shop is open')]);
     });
   });

@@ -36,7 +36,7 @@ export interface BrowserPage {
 /** A CSS selector, or an element as a user knows it; a part of its name will do. */
 export type Target = string | { role: Role; name?: string };
 
-export type Role = 'alert' | 'button' | 'heading' | 'link' | 'status';
+export type Role = 'alert' | 'button' | 'dialog' | 'heading' | 'img' | 'link' | 'status' | 'textbox';
 
 /** What a page said, on its console and as errors nobody caught. In WebKit only what the open document said. */
 export interface BrowserPageLog {

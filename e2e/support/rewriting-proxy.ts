@@ -64,10 +64,11 @@ async function rewrite(answered: IncomingMessage, answer: ServerResponse, script
   for await (const chunk of answered) {
     chunks.push(chunk);
   }
-  const added = scripts.map((text) => `<script>${text.replaceAll('</', '<\\/')}</script>`).join('');
-  const html = Buffer.concat(chunks)
-    .toString()
-    .replace(/<head[^>]*>/i, (head) => head + added);
+  const given = Buffer.concat(chunks).toString();
+  // As scripts of the document's own, where it has a policy.
+  const [nonce = ''] = / nonce="[^"]+"/.exec(given) ?? [];
+  const added = scripts.map((text) => `<script${nonce}>${text.replaceAll('</', '<\\/')}</script>`).join('');
+  const html = given.replace(/<head[^>]*>/i, (head) => head + added);
   const { 'content-length': _, 'transfer-encoding': __, ...headers } = answered.headers;
   answer.writeHead(answered.statusCode as number, { ...headers, 'content-length': Buffer.byteLength(html) });
   answer.end(html);

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { test as base } from '@playwright/test';
+import { test as base, type Page } from '@playwright/test';
 import { type Backend, startBackend } from '@vedette/testkit';
 import type { BrowserPage, Engine } from './browser-page.ts';
 import { type PageLog, pageLog } from './page-log.ts';
@@ -8,6 +8,9 @@ import { startTestReceiver, type TestReceiver } from './receiver.ts';
 import { startShop, type TestShop } from './shop.ts';
 import { type SmallPage, startSmallPage } from './small-page/server.ts';
 import { startWebKit } from './webkit.ts';
+
+/** As long as `expect` waits. */
+const WAIT_MS = 20_000;
 
 interface Fixtures {
   /** What the shop is told. Default: the backend's DSN. An empty text means no DSN at all. */
@@ -19,7 +22,7 @@ interface Fixtures {
   shop: TestShop;
   /** A page with the bare SDK for browsers, for what the shop does not do. */
   smallPage: SmallPage;
-  /** The test's page, in whichever engine. `page` is the same one where playwright drives it, and only there. */
+  /** The test's page, in whichever engine. `page` is the same one where playwright drives it; elsewhere its tests are skipped. */
   tab: BrowserPage;
   /** What `page` says. In tests for every engine it is `tab.listen()`. */
   log: PageLog;
@@ -40,6 +43,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
   backend: async ({ receiver }, use) => {
     const backend = await startBackend({ forwardTo: receiver.dsn });
+    const { waitFor } = backend;
+    backend.waitFor = (predicate, timeoutMs = WAIT_MS) => waitFor(predicate, timeoutMs);
     await use(backend);
     // Fails the test when an envelope was not valid.
     await backend.close();
@@ -73,8 +78,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await close();
   },
   // Playwright's own would start a second browser.
-  page: async ({ tab }, use) => {
-    await use(playwrightPageOf(tab));
+  page: async ({ tab }, use, { skip }) => {
+    const page = playwrightPageOf(tab);
+    skip(!page, 'playwright does not drive this engine');
+    await use(page as Page);
   },
   context: async ({ page }, use) => {
     await use(page.context());

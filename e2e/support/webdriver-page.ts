@@ -11,9 +11,12 @@ type Element = { [ELEMENT]: string };
 const SELECTORS: Record<Role, string> = {
   alert: '[role=alert]',
   button: 'button, [role=button]',
+  dialog: 'dialog, [role=dialog]',
   heading: 'h1, h2, h3, h4, h5, h6',
+  img: 'img, [role=img]',
   link: 'a[href]',
   status: '[role=status], output',
+  textbox: 'textarea, input:not([type]), input[type=text], input[type=email]',
 };
 
 /** The page in the window that is open in a session; what WebDriver has no command for is done by the proxy. */
@@ -53,7 +56,7 @@ export async function webdriverPage(session: Session, proxy: RewritingProxy): Pr
         await command('POST', `/element/${element?.[ELEMENT]}/${action}`, body);
       },
       `${action} ${JSON.stringify(target)}`,
-    ).toPass({ timeout: 10_000 });
+    ).toPass({ timeout: 20_000 });
 
   const self: BrowserPage = {
     async goto(url) {
@@ -73,7 +76,7 @@ export async function webdriverPage(session: Session, proxy: RewritingProxy): Pr
           expect(await command('GET', `/element/${element?.[ELEMENT]}/text`)).toContain(text);
         },
         `see ${JSON.stringify(target)}`,
-      ).toPass({ timeout: 10_000 }),
+      ).toPass({ timeout: 20_000 }),
     count: async (target) => (await find(target)).length,
     back: () => goBack(self),
     listen: async () => {
@@ -90,7 +93,7 @@ export async function webdriverPage(session: Session, proxy: RewritingProxy): Pr
       );
     },
     another: async () => {
-      const opened = await session.command<{ handle: string }>('POST', '/window/new', { type: 'tab' });
+      const opened = await command<{ handle: string }>('POST', '/window/new', { type: 'tab' });
       await session.command('POST', '/window', { handle: opened.handle });
       return webdriverPage(session, proxy);
     },
@@ -99,22 +102,34 @@ export async function webdriverPage(session: Session, proxy: RewritingProxy): Pr
   return self;
 }
 
-/** As JSON, so that `undefined` and what is inside objects comes through as it does from playwright. */
-const CALL = `(async ([argument, done], run) => {
-  try {
-    done({ text: JSON.stringify(await run(argument ?? undefined)) });
-  } catch (error) {
-    done({ error: String(error) });
-  }
+/**
+ * As JSON, so that `undefined` and what is inside objects comes through as it does from playwright. In a task of the
+ * page's own: in what a driver calls, WebKit runs microtasks as soon as any callback has returned.
+ */
+const CALL = `(([argument, done], run) => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = async () => {
+    try {
+      done({ text: JSON.stringify(await run(argument ?? undefined)) });
+    } catch (error) {
+      done({ error: String(error) });
+    }
+  };
+  port2.postMessage('');
 })`;
 
 function findInPage(selector: string, name: string): unknown {
   const wanted = name.toLowerCase();
-  return [...document.querySelectorAll<HTMLElement>(selector)].filter(
-    (element) =>
-      element.getClientRects().length > 0 &&
-      (element.getAttribute('aria-label') ?? element.textContent).toLowerCase().includes(wanted),
-  );
+  // Grows while it is walked along: a user sees no borders of shadow trees.
+  const roots: ParentNode[] = [document];
+  for (const root of roots) {
+    roots.push(...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => shadowRoot ?? []));
+  }
+  const nameOf = (element: HTMLElement): string =>
+    element.getAttribute('aria-label') ?? (element as HTMLInputElement).labels?.[0]?.textContent ?? element.textContent;
+  return roots
+    .flatMap((root) => [...root.querySelectorAll<HTMLElement>(selector)])
+    .filter((element) => element.getClientRects().length > 0 && nameOf(element).toLowerCase().includes(wanted));
 }
 
 interface Listening {

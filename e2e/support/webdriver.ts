@@ -11,12 +11,12 @@ export interface Session {
   end(): Promise<void>;
 }
 
-/** Waits until the driver listens and has it open a browser. */
+/** Waits until the driver listens and has it open a browser. Rejects when either takes too long. */
 export async function startSession(driverUrl: string, capabilities: object): Promise<Session> {
   await untilReady(driverUrl);
-  const { sessionId } = await send<{ sessionId: string }>('POST', `${driverUrl}/session`, {
-    capabilities: { alwaysMatch: capabilities },
-  });
+  const wanted = { capabilities: { alwaysMatch: capabilities } };
+  const signal = AbortSignal.timeout(START_TIMEOUT_MS);
+  const { sessionId } = await send<{ sessionId: string }>('POST', `${driverUrl}/session`, wanted, signal);
   const url = `${driverUrl}/session/${sessionId}`;
   return {
     command: (method, path, body) => send(method, `${url}${path}`, body),
@@ -38,9 +38,10 @@ async function untilReady(driverUrl: string): Promise<void> {
   }
 }
 
-async function send<Result>(method: string, url: string, body?: object): Promise<Result> {
+async function send<Result>(method: string, url: string, body?: object, signal?: AbortSignal): Promise<Result> {
   const response = await fetch(url, {
     method,
+    signal,
     // A POST without a body is an error to a driver, also where nothing is to be said.
     ...(method === 'POST' && { body: JSON.stringify(body ?? {}) }),
   });

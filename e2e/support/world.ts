@@ -27,7 +27,9 @@ export function rememberTheWorld(): void {
     for (const key of ownKeys(thing)) {
       const property = getOwnPropertyDescriptor(thing, key);
       if (property && !(thing === (window as unknown) && isOurs(key))) {
-        properties.set(key, property);
+        // WebKit makes `supportedEntryTypes` anew for whoever asks.
+        const isTheSame = is(property.value, getOwnPropertyDescriptor(thing, key)?.value);
+        properties.set(key, isTheSame ? property : { ...property, value: undefined });
       }
     }
     return properties;

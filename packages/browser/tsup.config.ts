@@ -2,6 +2,7 @@ import { defineConfig } from 'tsup';
 import { packageBuild } from '../../tsup.base.ts';
 import { cdnBuilds } from './build/cdn.ts';
 import { inlineStackParser } from './build/inline-stack-parser.ts';
+import { inlineWebVitals } from './build/inline-web-vitals.ts';
 
 export default defineConfig([
   packageBuild({
@@ -9,7 +10,8 @@ export default defineConfig([
     // The entries share what there must be one of: the unpatched fetch, the keepalive budget.
     splitting: true,
     clean: ['!cdn/**'],
-    esbuildPlugins: [inlineStackParser()],
+    noExternal: [/^web-vitals/],
+    esbuildPlugins: [inlineStackParser(), inlineWebVitals()],
   }),
   ...cdnBuilds,
 ]);

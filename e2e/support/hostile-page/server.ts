@@ -13,12 +13,14 @@ export interface HostilePageOptions {
   before?: string;
   /** A script that runs after `init`. */
   after?: string;
-  /** The page is in a sandboxed frame, which has no origin and no storage. */
-  framed?: boolean;
+  /** Its frame is sandboxed and has no origin and no storage. */
+  sandboxed?: boolean;
   /** The page may connect to its own server only. */
   strict?: boolean;
   /** Errors nobody catches, thrown in a loop. */
   errors?: number;
+  /** Chores by name that never come to anything, with the SDK or without. All others are waited for. */
+  endless?: string[];
 }
 
 /** Something that happened in the page, how often in a row. */
@@ -29,6 +31,8 @@ export interface Told {
 
 export interface HostilePage {
   url(options: HostilePageOptions): string;
+  /** A page that has these in frames, where each has globals of its own. */
+  together(urls: string[]): string;
   /** What the page of this address has told when it had done everything. It tells its server: it may be beyond asking. */
   toldBy(url: string): Told[] | undefined;
   close(): Promise<void>;
@@ -37,18 +41,26 @@ export interface HostilePage {
 export async function startHostilePage(): Promise<HostilePage> {
   const sdk = await bundle();
   const told = new Map<string, Told[]>();
+  const groups: string[][] = [];
   let pages = 0;
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://page');
     if (url.pathname === '/told') {
       told.set(url.search, Object.values(JSON.parse(await text(request))));
     }
-    answer(url, sdk, response);
+    if (url.pathname === '/together') {
+      response
+        .setHeader('content-type', 'text/html; charset=utf-8')
+        .end(frames(groups[Number(url.search.slice(1))] ?? []));
+    } else {
+      answer(url, sdk, response);
+    }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     url: (options) => `${origin}/?page=${pages++}&options=${encodeURIComponent(JSON.stringify(options))}`,
+    together: (urls) => `${origin}/together?${groups.push(urls) - 1}`,
     toldBy: (url) => told.get(new URL(url).search),
     close: () =>
       new Promise((resolve) => {
@@ -58,31 +70,36 @@ export async function startHostilePage(): Promise<HostilePage> {
   };
 }
 
-function answer({ pathname, search, searchParams }: URL, sdk: string, response: ServerResponse): void {
+function answer(url: URL, sdk: string, response: ServerResponse): void {
+  const { pathname } = url;
   response.setHeader('access-control-allow-origin', '*');
   if (pathname === '/vedette.js') {
     response.setHeader('content-type', 'text/javascript; charset=utf-8').end(sdk);
   } else if (pathname === '/answer' || pathname === '/told') {
     response.setHeader('content-type', 'text/plain').end('as asked');
   } else {
-    const options: HostilePageOptions = JSON.parse(searchParams.get('options') ?? '{}');
+    const options = optionsIn(url);
     response.setHeader('content-type', 'text/html; charset=utf-8');
     if (options.strict) {
       response.setHeader('content-security-policy', "default-src 'self' 'unsafe-inline' data:; connect-src 'self'");
     }
-    response.end(options.framed && pathname === '/' ? frame(search) : html(options));
+    response.end(html(options));
   }
 }
 
-/** Only scripts are allowed within. */
-function frame(search: string): string {
-  return `<!doctype html>
-<title>A page with a frame</title>
-<link rel="icon" href="data:,">
-<iframe sandbox="allow-scripts" src="/framed${search}"></iframe>`;
+function optionsIn({ searchParams }: URL): HostilePageOptions {
+  return JSON.parse(searchParams.get('options') ?? '{}');
 }
 
-function html({ dsn, before = '', after = '', errors = 0 }: HostilePageOptions): string {
+function frames(urls: string[]): string {
+  const all = urls.map((url) => {
+    const { sandboxed } = optionsIn(new URL(url));
+    return `<iframe src="${url.replaceAll('&', '&amp;')}" ${sandboxed ? 'sandbox="allow-scripts"' : ''}></iframe>`;
+  });
+  return `<!doctype html>\n<title>Pages together</title>\n<link rel="icon" href="data:,">\n${all.join('\n')}`;
+}
+
+function html({ dsn, before = '', after = '', errors = 0, endless = [] }: HostilePageOptions): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -95,7 +112,7 @@ ${dsn ? `<script src="/vedette.js"></script><script>vedette.init({ dsn: '${dsn}'
 </head>
 <body>
 <form id="form"><button id="button" type="button">Press</button></form>
-<script>(${live})(${errors});</script>
+<script>(${live})(${errors}, ${JSON.stringify(endless)});</script>
 </body>
 </html>`;
 }
@@ -130,7 +147,11 @@ function watch(): void {
       told[length++] = { what, times: 1 };
     }
   };
-  addEventListener('error', ({ message }) => tell(`error ${message}`));
+  addEventListener('error', (event) => {
+    tell(`error ${event.message}`);
+    // Else the browser writes each of them on the console, and whoever drives it is told.
+    event.preventDefault();
+  });
   addEventListener('unhandledrejection', ({ reason }) => tell(`rejection ${reason}`));
   Object.assign(window, {
     page: {
@@ -148,7 +169,7 @@ interface Watched {
 }
 
 /** What the page does all day, and what it comes to. Runs in the page, whatever that did to itself. */
-async function live(errors: number): Promise<void> {
+async function live(errors: number, endless: string[]): Promise<void> {
   const { page, vedette } = window as unknown as Watched;
   const button = document.getElementById('button') as HTMLElement;
   const chores: Record<string, () => unknown> = {
@@ -160,7 +181,7 @@ async function live(errors: number): Promise<void> {
       const xhr = new XMLHttpRequest();
       xhr.open('GET', '/answer');
       xhr.send();
-      for (let turn = 0; turn < 50 && xhr.readyState < 4; turn++) {
+      while (xhr.readyState < 4) {
         await page.later(5);
       }
       return [xhr.status, xhr.responseText];
@@ -190,8 +211,11 @@ async function live(errors: number): Promise<void> {
       }
     };
     run();
-    // What never comes is not waited for.
-    for (let turn = 0; turn < 60 && !outcome; turn++) {
+    let isEndless = false;
+    for (let index = 0; index < endless.length; index++) {
+      isEndless ||= endless[index] === name;
+    }
+    for (let turn = 0; isEndless ? turn < 10 : !outcome; turn++) {
       await page.later(5);
     }
     page.tell(`${name}: ${outcome}`);

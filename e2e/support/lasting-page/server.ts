@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import type { Page } from '@playwright/test';
 import { build } from 'esbuild';
+import type { BrowserPage } from '../browser-page.ts';
 
 declare global {
   interface Window {
@@ -22,7 +22,7 @@ interface Bounds {
 /** A site of one origin. */
 export interface LastingPage {
   /** Opens it and starts the SDK. */
-  open(page: Page, dsn: string, bounds?: Bounds): Promise<void>;
+  open(page: BrowserPage, dsn: string, bounds?: Bounds): Promise<void>;
   /** A page of the same origin that knows nothing of us. */
   elsewhere: string;
   close(): Promise<void>;

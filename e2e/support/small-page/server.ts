@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
 import { root } from '../paths.ts';
 
@@ -48,6 +49,8 @@ async function answer(pathname: string, response: ServerResponse): Promise<void>
     script(response, await readFile(new URL('page.js', import.meta.url), 'utf8'));
   } else if (first === 'npm') {
     script(response, await bundle(rest.join('/')));
+  } else if (first === 'service-worker.js') {
+    script(response, await bundle(fileURLToPath(new URL('service-worker.js', import.meta.url))));
   } else if (first === 'packages') {
     script(response, await compile(pathname));
   } else {
@@ -76,7 +79,7 @@ function html(imports: Record<string, string>): string {
 </html>`;
 }
 
-/** A package in one file, as a bundler gives it to a browser. */
+/** A package, or a file of ours, in one file, as a bundler gives it to a browser. */
 async function bundle(name: string): Promise<string> {
   const user = name.startsWith('@vedette/') ? 'e2e' : 'packages/browser';
   const { outputFiles } = await build({

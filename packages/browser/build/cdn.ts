@@ -3,6 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Options } from 'tsup';
 import { inlineStackParser } from './inline-stack-parser.ts';
+import { inlineWebVitals } from './inline-web-vitals.ts';
 
 const FOLDER = 'dist/cdn';
 
@@ -17,7 +18,7 @@ const forPages: Options = {
   outExtension: () => ({ js: '.js' }),
   noExternal: [/./],
   define: { __SENTRY_DEBUG__: 'false' },
-  esbuildPlugins: [inlineStackParser()],
+  esbuildPlugins: [inlineStackParser(), inlineWebVitals()],
   esbuildOptions(esbuild) {
     esbuild.conditions = ['@vedette/source', 'module'];
   },

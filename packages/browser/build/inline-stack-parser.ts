@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Plugin } from 'esbuild';
+import { type Change, changeText } from './change-text.ts';
 
 /**
  * Takes error-stack-parser into the bundle in the place of `src/stack-parser.ts`, as the plain module it would be today:
@@ -14,14 +15,14 @@ export function inlineStackParser(): Plugin {
     setup(build) {
       build.onLoad({ filter: /[\\/]src[\\/]stack-parser\.ts$/ }, async ({ path }) => {
         const source = await readFile(createRequire(path).resolve('error-stack-parser'), 'utf8');
-        return { contents: modernise(source) };
+        return { contents: changeText('error-stack-parser', source, CHANGES) };
       });
     },
   };
 }
 
-/** What is changed in the package's text, in this order; each has to be found. */
-const CHANGES: Array<[from: RegExp | string, to: string]> = [
+/** What is changed in the package's text. */
+const CHANGES: Change[] = [
   // The wrapper before the parser, and behind it what Opera needed until version 12.
   [/^.*'use strict';\s+(?=var FIREFOX)/gs, '/*! error-stack-parser 3.0.0, MIT, https://www.stacktracejs.com */\n'],
   [/,\s+parseOpera: function.*/gs, ''],
@@ -62,13 +63,3 @@ const CHANGES: Array<[from: RegExp | string, to: string]> = [
   [/\bfunction\((\w+)\)/g, '$1 =>'],
   [/\bvar /g, 'let '],
 ];
-
-function modernise(source: string): string {
-  return CHANGES.reduce((text, [from, to]) => {
-    const changed = text.replaceAll(from, to);
-    if (changed === text) {
-      throw new Error(`error-stack-parser does not look as build/inline-stack-parser.ts expects: no ${from}`);
-    }
-    return changed;
-  }, source);
-}

@@ -34,26 +34,27 @@ function nameOf(element: Element | null): string | null | undefined {
   return element?.getAttribute(COMPONENT) ?? element?.getAttribute(COMPONENT_PART);
 }
 
-// Runs on clicks: no lists, and no `classList`, which makes an iterator.
+// Runs on clicks: nothing is asked for that is not there, and no `classList`, which makes an iterator.
 function describe(element: Element, preferred: string[]): string {
-  const name = nameOf(element);
+  const own = element.getAttributeNames();
+  const name = own.length && nameOf(element);
   if (name) {
     return name;
   }
   // Not `element.id`: in a form that may be a field of this name.
-  const id = element.getAttribute('id');
+  const id = own.includes('id') && element.getAttribute('id');
   const classes = element.getAttribute('class')?.trim().replace(/\s+/g, '.');
   return (
     element.localName +
-    (attributes(element, preferred) || (id ? `#${id}` : '') + (classes ? `.${classes}` : '')) +
-    attributes(element, ATTRIBUTES)
+    (attributes(element, preferred, own) || (id ? `#${id}` : '') + (classes ? `.${classes}` : '')) +
+    attributes(element, ATTRIBUTES, own)
   );
 }
 
-function attributes(element: Element, names: string[]): string {
+function attributes(element: Element, names: string[], own: string[]): string {
   let text = '';
   for (const name of names) {
-    const value = element.getAttribute(name);
+    const value = own.includes(name) && element.getAttribute(name);
     if (value) {
       text += `[${name}="${value}"]`;
     }

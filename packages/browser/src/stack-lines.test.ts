@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { StackFrame } from '@vedette/core';
+import { cpuMilliseconds } from '@vedette/testkit';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { inlineStackParser } from '../build/inline-stack-parser.ts';
@@ -194,9 +195,8 @@ describe.each<[string, () => Promise<Parse>]>([
 
   it('takes a long text of parentheses in a moment', async () => {
     const parse = await load();
-    const start = performance.now();
-    parse(`    at ${'a('.repeat(20_000)}${')'.repeat(20_000)} (https://shop.example/app.js:1:2)`);
-    expect(performance.now() - start).toBeLessThan(1000);
+    const text = `    at ${'a('.repeat(20_000)}${')'.repeat(20_000)} (https://shop.example/app.js:1:2)`;
+    expect(cpuMilliseconds(() => parse(text))).toBeLessThan(1000);
   });
 });
 

@@ -29,8 +29,9 @@ export type NoiseKind =
  */
 export function noiseIntegration(): Integration {
   const sent = new Set<NoiseKind>();
-  // Whoever calls `init` is the page's own code, also where that comes from another site.
-  const { stack } = new Error();
+  // Whoever calls `init` is the page's own code, also where that comes from another site. Its stack is not looked at before
+  // there is an error: V8 parses the whole script again to know the lines, which takes as long as half of `init`.
+  const start = new Error();
   return {
     name: 'Noise',
     processEvent(event, _hint, client) {
@@ -41,7 +42,7 @@ export function noiseIntegration(): Integration {
       const { allowUrls, disableErrorDefaults } = client.getOptions();
       const thrown = event.exception?.values?.at(-1);
       // What `allowUrls` does not name is gone by now; and only the page's own build leaves debug ids.
-      const ownUrls = allowUrls?.[0] || event.debug_meta ? '' : `${location.href}\n${stack}`;
+      const ownUrls = allowUrls?.[0] || event.debug_meta ? '' : `${location.href}\n${start.stack}`;
       const kind = thrown && kindOf(thrown, ownUrls);
       if (kind) {
         event.tags = { ...event.tags, noise: kind };

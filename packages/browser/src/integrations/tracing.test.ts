@@ -196,11 +196,14 @@ describe('the page load', () => {
     expect(transactions()).toMatchObject([{ transaction: '/' }]);
   });
 
-  it('is dropped when the client is closed', async () => {
+  it('ends when the client is closed, and is sent', async () => {
     const { client, transactions } = startTraced();
     await client.close();
+    const [load, ...others] = transactions();
+    expect(load?.contexts?.trace?.data).toMatchObject({ 'sentry.idle_span_finish_reason': 'externalFinish' });
     settle();
-    expect(transactions()).toEqual([]);
+    expect(others).toEqual([]);
+    expect(transactions()).toHaveLength(1);
     expect(getActiveSpan()).toBeUndefined();
   });
 });

@@ -159,7 +159,7 @@ export function browserTracingIntegration({
             idle?.setStatus({ code: 2, message: 'internal_error' });
           }
         }),
-        client.on('close', () => finish('externalFinish')),
+        client.on('beforeClose', () => finish('externalFinish')),
         startLongFrameSpans(options),
       );
       if (markBackgroundSpan) {

@@ -1,9 +1,10 @@
 import { type Client, type Integration, type SpanAttributes, setMeasurement, startInactiveSpan } from '@vedette/core';
-import { type MetricType, onCLS, onFCP, onINP, onLCP } from 'web-vitals';
+import type { MetricType } from 'web-vitals';
 import { describeVital, type Vital } from '../tracing/describe-vital.ts';
 import { LONG_FRAME, type LongFrame, longestScript } from '../tracing/long-frames.ts';
 import { observe, toEpoch } from '../tracing/observe.ts';
 import { onHide } from '../tracing/on-hide.ts';
+import { onCLS, onFCP, onINP, onLCP } from '../vitals.ts';
 
 export interface WebVitalsOptions {
   /** Vitals that are not wanted. @default [] */

@@ -223,7 +223,7 @@ export const FAILURES: Record<string, Failure> = {
     mechanism: BOUNDARY,
     handled: true,
     // jsdom loads none at all.
-    value: /dynamically imported module|dynamic import/,
+    value: /dynamically imported module|dynamic import|Importing a module script/,
     run({ mount, see }) {
       const url = new URL('/gone-since-the-deploy.js', location.href).href;
       const Chunk = React.lazy(() => import(url));
