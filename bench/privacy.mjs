@@ -2,36 +2,42 @@
  * Secrets that leave, with all options at their defaults: each of the corpus that our tests use, in each place where a
  * host's text gets into what is sent. Nothing is timed.
  */
-import { table } from '../scripts/lib/print.mjs';
+import path from 'node:path';
+
+const leaks = path.join(import.meta.dirname, 'privacy', 'leaks.mjs');
 
 export const privacy = [
   {
+    name: 'leaks',
     title: 'secrets that leave, by the place they stand in',
-    programs: {
-      ours: ['privacy/leaks.mjs', '@vedette/node'],
-      sentry: ['privacy/leaks.mjs', '@sentry/node'],
-    },
+    programs: { ours: [leaks, '@vedette/node'], sentry: [leaks, '@sentry/node'] },
     rounds: 1,
-    toText: leakTable,
+    toFigures: (results) =>
+      Object.fromEntries(
+        results.map(({ name, samples: [{ left, secrets }] }) => [
+          name,
+          { left: total(left), tried: secrets * Object.keys(left).length },
+        ]),
+      ),
+    toRows(results) {
+      const samples = results.map((result) => result.samples[0]);
+      const [{ left, secrets } = { left: {} }] = samples;
+      const rows = Object.keys(left).map((place) => [place, ...samples.map((sample) => sample.left[place].length)]);
+      return [
+        [`of ${secrets} secrets`, ...results.map(({ name }) => name)],
+        ...rows,
+        ['together', ...samples.map((sample) => total(sample.left))],
+      ];
+    },
+    toNotes: (results) =>
+      results
+        .filter(({ name }) => name === 'ours')
+        .flatMap(({ samples: [{ left }] }) => Object.entries(left))
+        .filter(([, kinds]) => kinds.length > 0)
+        .map(([place, kinds]) => `ours, ${place}: ${kinds.join(', ')}`),
   },
 ];
 
-function leakTable(results) {
-  const names = results.map(({ name }) => name);
-  const samples = results.map(({ samples: [sample] }) => sample);
-  const known = samples.find(Boolean);
-  const errors = results.filter(({ error }) => error).map(({ name, error }) => `${name} died:\n${error}`);
-  if (!known) {
-    return errors.join('\n');
-  }
-  const places = Object.keys(known.left);
-  const cells = (count) => samples.map((sample) => (sample ? count(sample.left) : 'died'));
-  const rows = places.map((place) => [place, ...cells((left) => left[place].length)]);
-  const total = (left) => Object.values(left).reduce((sum, kinds) => sum + kinds.length, 0);
-  const ours = samples[0] ? places.filter((place) => samples[0].left[place].length > 0) : [];
-  return [
-    table([[`of ${known.secrets} secrets`, ...names], ...rows, ['together', ...cells(total)]]),
-    ...ours.map((place) => `ours, ${place}: ${samples[0].left[place].join(', ')}`),
-    ...errors,
-  ].join('\n');
+function total(left) {
+  return Object.values(left).reduce((sum, kinds) => sum + kinds.length, 0);
 }

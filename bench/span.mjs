@@ -1,6 +1,7 @@
 /**
  * What a span costs in Node, sampled and not: transactions of one root and 99 children with two attributes each, made
- * by `startSpan` with a callback that does nothing. Sampled ones are serialised as far as the transport.
+ * by `startSpan` with a callback that does nothing. Sampled ones go as far as the transport, which swallows them. The same
+ * with OpenTelemetry's Node SDK, as far as the exporter.
  *
  * Floor: sampled, an object with an id and two clock readings, pushed into an array, and `JSON.stringify`; unsampled,
  * an object that says so.
@@ -24,6 +25,7 @@ const contestants = {
   },
   ours: async (name) => withSdk(await import('@vedette/node'), name),
   sentry: async (name) => withSdk(await import('@sentry/node'), name),
+  opentelemetry: async (name) => withOpenTelemetry((await import('@opentelemetry/sdk-node')).default, name),
 };
 
 export const span = ['sampled', 'unsampled'].map((name) =>
@@ -50,5 +52,32 @@ function withSdk({ init, startSpan, flush }, name) {
     operation: () => startSpan({ name: 'GET /orders', op: 'http.server', forceTransaction: true }, children),
     settle: () => flush(2000),
     ...(name === 'sampled' && { count }),
+  };
+}
+
+function withOpenTelemetry({ api, NodeSDK, tracing }, name) {
+  let items = 0;
+  const exporter = {
+    export(spans, done) {
+      items += spans.filter(({ parentSpanContext }) => !parentSpanContext).length;
+      done({ code: 0 });
+    },
+    shutdown: async () => {},
+  };
+  const processor = new tracing.BatchSpanProcessor(exporter);
+  const sampler = name === 'sampled' ? new tracing.AlwaysOnSampler() : new tracing.AlwaysOffSampler();
+  new NodeSDK({ spanProcessors: [processor], sampler, instrumentations: [] }).start();
+  const tracer = api.trace.getTracer('bench');
+  const end = (span) => span.end();
+  const children = (root) => {
+    for (let index = 0; index < CHILDREN; index += 1) {
+      tracer.startActiveSpan(`query ${index}`, { attributes: attributes(index) }, end);
+    }
+    root.end();
+  };
+  return {
+    operation: () => tracer.startActiveSpan('GET /orders', {}, children),
+    settle: () => processor.forceFlush(),
+    ...(name === 'sampled' && { count: () => items }),
   };
 }

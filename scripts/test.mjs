@@ -17,6 +17,7 @@ import { packaging } from './packaging.mjs';
 import { build, setUp } from './setup.mjs';
 import { size } from './size.mjs';
 import { e2e } from './suites/e2e.mjs';
+import { guard } from './suites/guard.mjs';
 import { typecheck } from './suites/typecheck.mjs';
 import { unit } from './suites/unit.mjs';
 
@@ -30,6 +31,7 @@ const SUITES = {
   packaging: { run: packaging, needs: ['build'] },
   size: { run: size, needs: ['build'] },
   compatibility: { run: compatibility, needs: ['build'] },
+  guard: { run: guard, needs: ['build'] },
   examples: { run: () => examples({ names: QUICK }), needs: ['build'] },
   e2e: { run: e2e, needs: ['build', 'browsers'] },
 };

@@ -4,7 +4,10 @@ export const DEATHS = {
   'a rejection': `setTimeout(() => { mark(); Promise.reject(new Error('last')); }, 50)`,
   'process.exit after a capture': `setTimeout(() => { capture(); mark(); process.exit(3); }, 50)`,
   'process.exit on the next tick': `setTimeout(() => { capture(); mark(); process.nextTick(() => process.exit(3)); }, 50)`,
+  'process.exit in an exit listener': `process.on('exit', () => process.exit(4)); setTimeout(() => { capture(); mark(); process.exit(3); }, 50)`,
+  'SIGTERM that the host hears': `process.on('SIGTERM', () => process.exit(0)); setTimeout(() => { capture(); setImmediate(() => { mark(); process.kill(process.pid, 'SIGTERM'); }); }, 50); setInterval(() => {}, 1000)`,
   SIGTERM: `setTimeout(() => { capture(); setImmediate(() => { mark(); process.kill(process.pid, 'SIGTERM'); }); }, 50); setInterval(() => {}, 1000)`,
+  'SIGKILL at once': `setTimeout(() => { capture(); mark(); process.kill(process.pid, 'SIGKILL'); for (;;); }, 50)`,
   SIGKILL: `setTimeout(() => { capture(); setImmediate(() => { mark(); process.kill(process.pid, 'SIGKILL'); }); }, 50); setInterval(() => {}, 1000)`,
   'process.abort': `setTimeout(() => { capture(); setImmediate(() => { mark(); process.abort(); }); }, 50)`,
   'an exhausted heap': `setTimeout(() => { capture(); setImmediate(() => { mark(); const all = []; for (;;) all.push(new Array(100_000).fill({ n: all.length })); }); }, 50)`,
@@ -12,7 +15,14 @@ export const DEATHS = {
   'SIGKILL, and a torn file': `setTimeout(() => { capture(); setImmediate(() => { mark(); process.kill(process.pid, 'SIGKILL'); }); }, 50); setInterval(() => {}, 1000)`,
 };
 
-export const RECEIVERS = ['up', 'answers after 5 s', 'down and back later'];
+/** What is the matter with the receiver until the process is dead; when it is started again, nothing is any more. */
+export const RECEIVERS = {
+  up: {},
+  'answers late': { isLate: true },
+  'down and back later': { isDown: true },
+  'answers 500': { status: 500 },
+  'answers 429': { status: 429 },
+};
 
 /** How each contestant is started: a function of the receiver's address, as program text that defines `capture`. */
 export const STARTS = {

@@ -1,6 +1,6 @@
 /**
- * One contestant in a process of its own: repeats its operation and prints how much more of the heap is in use
- * afterwards, all garbage collected. Started with `--expose-gc` by `heapOf`.
+ * One contestant in a process of its own: repeats its operation and prints how much of the heap and of the machine's memory
+ * is in use afterwards, all garbage collected, and what each operation has left there: about nothing, or it is a leak. Started with `--expose-gc` by `heapOf`.
  */
 import { setImmediate } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -32,9 +32,10 @@ async function heapKb() {
 }
 
 // Caches are filled and code is compiled by then.
-await repeat(Number(operations) / 10);
+await repeat(Number(operations) / 2);
 const before = await heapKb();
 await repeat(Number(operations));
 const after = await heapKb();
-console.log(JSON.stringify({ before, after, grown: after - before }));
+const rssMb = process.memoryUsage.rss() / 1e6;
+console.log(JSON.stringify({ heapKb: after, rssMb, leftBytes: ((after - before) * 1000) / Number(operations) }));
 process.exit(0);

@@ -1,31 +1,45 @@
-/** A scenario that measures a page in Chromium, the contestants each in a browser of their own. */
+/** A scenario that measures a page in Chromium, the contestants each in a process of the browser's of their own. */
+import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { resultTable, shareOfPeer } from './result-table.mjs';
+import { promisify } from 'node:util';
+import { isQuick } from './mode.mjs';
 
+const execute = promisify(execFile);
 const child = path.join(import.meta.dirname, 'page-child.mjs');
 const CONTESTANTS = ['bare', 'ours', 'sentry'];
-/** What we promise of every row. */
-const PROMISED = 1 / 3;
+const NO_END_MS = 3_600_000;
 
 /**
- * `moduleUrl`: the file whose only export is the list of scenarios with this one in it; the processes find it there.
+ * `moduleUrl`: the file whose only export is the list of scenarios with this one in it; the process finds it there.
  *
  * `run(times)`: a function that runs in the page and sees nothing but `times`; what it costs is divided by them. Without
  * it, or with the unit `ms`, the page is measured from its load on, and as a whole. `tracing`: with the SDK's tracing. `swallow`: with
- * a transport that sends nothing, so that what is measured is the SDK alone.
+ * a transport that sends nothing, so that what is measured is the SDK alone. `share`: of the time that the family has.
  */
-export function pageOf(moduleUrl, { name, title, run, times = 0, tracing = false, swallow = false, unit = 'us' }) {
+export function pageOf(moduleUrl, scenario) {
+  const { name, title, run, times = 0, tracing = false, swallow = false, unit = 'us', share = 1 } = scenario;
   const file = fileURLToPath(moduleUrl);
-  const scenario = {
-    name,
+  return {
+    ...{ name, run, tracing, swallow, unit, share },
     title: `${title}, main thread's CPU time`,
-    run,
-    times,
-    tracing,
-    swallow,
-    unit,
-    programs: Object.fromEntries(CONTESTANTS.map((contestant) => [contestant, [child, file, name, contestant]])),
+    times: isQuick ? Math.ceil(times / 2) : times,
+    contestants: CONTESTANTS,
+    async measure({ rounds, budgetMs }) {
+      const args = [
+        child,
+        file,
+        name,
+        `${rounds}`,
+        `${Math.min(budgetMs, NO_END_MS)}`,
+        ...(isQuick ? ['--quick'] : []),
+      ];
+      const found = await execute(process.execPath, args, { cwd: path.dirname(file), timeout: NO_END_MS })
+        // As any contestant, the browser may die once.
+        .catch(() => execute(process.execPath, args, { cwd: path.dirname(file), timeout: NO_END_MS }))
+        .catch((error) => ({ error: error.stderr || error.message }));
+      return CONTESTANTS.map((who) => ({ name: who, ...(found.error ? found : samplesOf(who, found.stdout)) }));
+    },
     columns: [
       [unit, 'time'],
       ['kB sent', 'sentKb'],
@@ -34,17 +48,9 @@ export function pageOf(moduleUrl, { name, title, run, times = 0, tracing = false
     over: 'bare',
     rounds: 15,
   };
-  return { ...scenario, toText: (results) => `${resultTable(scenario, results)}\n${verdict(scenario, results)}` };
 }
 
-function verdict(scenario, results) {
-  const share = shareOfPeer(scenario, results);
-  if (share === undefined) {
-    return 'nothing to compare';
-  }
-  const parts = scenario.columns
-    .map(([heading, key]) => [heading, share(key)])
-    .filter(([, value]) => Number.isFinite(value))
-    .map(([heading, value]) => `${heading} ${value.toFixed(2)}${value <= PROMISED ? '' : ', more than a third'}`);
-  return `of the peer's: ${parts.join('; ')}`;
+function samplesOf(who, stdout) {
+  const lines = stdout.trim().split('\n');
+  return { samples: lines.map((line) => JSON.parse(line)).filter(({ contestant }) => contestant === who) };
 }

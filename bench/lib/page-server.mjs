@@ -43,6 +43,7 @@ export async function startPageServer({ contestant, ...settings }) {
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${server.address().port}`,
+    hasSdk: script !== undefined,
     sentBytes: () => sentBytes,
     requests: () => requests,
   };
@@ -56,10 +57,11 @@ async function bundle(name, { tracing, swallow }) {
     (swallow ? ', transport: () => ({ send: async () => ({}), flush: async () => true })' : '');
   // Every capture is to do its work: none is held back for coming too fast.
   const contents = `import { ${imported.join(', ')} } from '${name}';
-    window.sdk = { captureException, flush };
     const { protocol, host } = location;
     const dsn = protocol + '//abcdefabcdefabcdefabcdefabcdefab@' + host + '/1';
-    init({ dsn, release: 'bench@1.0.0', floodControl: false${options} });`;
+    init({ dsn, release: 'bench@1.0.0', floodControl: false${options} });
+    // Not there if it could not start.
+    window.sdk = { captureException, flush };`;
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: path.resolve(import.meta.dirname, '..') },
     bundle: true,

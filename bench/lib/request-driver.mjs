@@ -1,7 +1,8 @@
 /**
- * Puts one server under load and prints what a request cost it. This process is the load and the backend; the server has
- * a process of its own. Arguments: `http` or `express`, the package that monitors it (or nothing), `tracesSampleRate` (or
- * nothing), and how many requests are measured, after half as many to warm up.
+ * Puts one server under load and prints what a request cost it, once for each sample. This process is the load and the
+ * backend; the server has a process of its own. Argument, as JSON: `app` (`http` or `express`), `sdk` (the package that
+ * monitors it, or nothing), `rate` (`tracesSampleRate`, or nothing), how many `requests` are measured how often (`samples`)
+ * after how many to warm up (`warmUp`), and the milliseconds that a client pauses between two requests (`thinkingMs`).
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,11 +11,9 @@ import { connect } from 'node:net';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-const [app, sdk, rate, requests] = process.argv.slice(2);
+const { app, sdk, rate, requests, warmUp, samples, thinkingMs } = JSON.parse(process.argv[2]);
 /** Requests under way at once. */
 const CONNECTIONS = 8;
-/** Milliseconds that a client thinks between two requests: the server is busy, yet has time for what it does later. */
-const THINKING_MS = 2;
 /** Milliseconds without an envelope after which none is on its way any more. */
 const QUIET_MS = 300;
 const REQUEST = Buffer.from(
@@ -22,6 +21,8 @@ const REQUEST = Buffer.from(
 );
 
 let transactions = 0;
+let posts = 0;
+let connections = 0;
 let lastEnvelopeAt = 0;
 const backend = createServer((request, response) => {
   request.setEncoding('latin1');
@@ -30,38 +31,49 @@ const backend = createServer((request, response) => {
     body += chunk;
   });
   request.on('end', () => {
+    posts += 1;
     transactions += body.includes('{"type":"transaction"') ? 1 : 0;
     lastEnvelopeAt = performance.now();
     response.end('{}');
   });
-}).listen(0, '127.0.0.1');
+}).on('connection', () => {
+  connections += 1;
+});
+backend.listen(0, '127.0.0.1');
 await once(backend, 'listening');
 
 const dsn = `http://abcdefabcdefabcdefabcdefabcdefab@127.0.0.1:${backend.address().port}/1`;
 const server = fork(path.join(import.meta.dirname, 'request-server.cjs'), [app, sdk, rate, dsn], {
   execArgv: ['--expose-gc', ...process.execArgv],
 });
+server.once('exit', (code) => process.exit(code || 1));
 const [{ port }] = await once(server, 'message');
 
-await load(Number(requests) / 2);
-await quiet();
-const heapBefore = await ask('memory');
-const { cpuUs: before } = await ask('cpu');
-transactions = 0;
-const times = await load(Number(requests));
-await quiet();
-const { cpuUs: after } = await ask('cpu');
-const { heapKb, rssMb } = await ask('memory');
-times.sort();
-console.log(
-  JSON.stringify({
-    us: (after - before) / Number(requests),
-    p99Ms: times[Math.floor(times.length * 0.99)],
-    arrived: transactions / Number(requests),
-    grownKb: heapKb - heapBefore.heapKb,
-    rssMb,
-  }),
-);
+await load(warmUp);
+for (let sample = 0; sample < samples; sample += 1) {
+  await quiet();
+  const { heapKb: heapBefore } = await ask('memory');
+  const { cpuUs: before } = await ask('cpu');
+  transactions = 0;
+  posts = 0;
+  const times = (await load(requests)).sort();
+  await quiet();
+  const { cpuUs: after } = await ask('cpu');
+  const { heapKb, rssMb } = await ask('memory');
+  console.log(
+    JSON.stringify({
+      us: (after - before) / requests,
+      p99Ms: times[Math.floor(requests * 0.99)],
+      medianMs: times[Math.floor(requests * 0.5)],
+      arrived: transactions / requests,
+      posts: posts / requests,
+      connections,
+      grownKb: heapKb - heapBefore,
+      rssMb,
+    }),
+  );
+}
+server.removeAllListeners('exit');
 server.disconnect();
 await once(server, 'exit');
 process.exit(0);
@@ -102,7 +114,11 @@ async function load(count) {
         if (chunk.at(-1) === 0x7d || chunk.includes('0\r\n\r\n')) {
           taken[ended] = performance.now() - started;
           ended += 1;
-          setTimeout(next, THINKING_MS);
+          if (thinkingMs > 0) {
+            setTimeout(next, thinkingMs);
+          } else {
+            next();
+          }
         }
       });
       socket.on('connect', next);

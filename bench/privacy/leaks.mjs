@@ -64,6 +64,30 @@ const places = {
     captureEvent({ exception: { values: [{ type: 'E', stacktrace: { frames: [{ vars: { note: text } }] } }] } }),
   'attachment name': (text) =>
     captureEvent({ message }, { attachments: [{ filename: text, data: 'content of the file' }] }),
+  'cause of an error': (text) => captureException(new Error('outer', { cause: new Error(text) })),
+  'error of several': (text) => captureException(new AggregateError([new Error(text)], 'all')),
+  'exception type': (text) => captureEvent({ exception: { values: [{ type: text, value: 'v' }] } }),
+  'something thrown that is no error': (text) => captureException({ note: text }),
+  'parameter of a message': (text) => captureEvent({ logentry: { message: 'order %s', params: [text] } }),
+  'source line of a frame': (text) =>
+    captureEvent({ exception: { values: [{ type: 'E', stacktrace: { frames: [{ context_line: text }] } }] } }),
+  'name of a transaction': (text) => captureEvent({ message, transaction: text }),
+  fingerprint: (text) => captureEvent({ message, fingerprint: ['order', text] }),
+  'nested extra': (text) => {
+    sdk.setExtras({ cart: { note: text } });
+    captureMessage(message);
+  },
+  'breadcrumb URL': (text) => {
+    sdk.addBreadcrumb({
+      category: 'fetch',
+      type: 'http',
+      data: { url: `https://shop.example/a?note=${encode(text)}` },
+    });
+    captureMessage(message);
+  },
+  'span URL': (text) =>
+    startSpan({ name: 'root', attributes: { 'url.full': `https://shop.example/a?note=${encode(text)}` } }, () => {}),
+  'value of a metric': (text) => sdk.metrics.count('paid', 1, { attributes: { note: text } }),
 };
 
 const left = {};

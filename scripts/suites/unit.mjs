@@ -35,7 +35,8 @@ export async function unit() {
 async function vitest(names) {
   let files = [];
   const result = await withReport(
-    async (file) => run('vitest', ['run', ...names, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]),
+    async (file) =>
+      run('vitest', ['run', ...names, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]),
     (report) => {
       files = filesOf(report);
       const sum = (key) => files.reduce((total, file) => total + file[key], 0);
