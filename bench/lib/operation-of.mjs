@@ -6,6 +6,12 @@ import { isQuick } from './mode.mjs';
 const child = path.join(import.meta.dirname, 'child.mjs');
 
 /**
+ * Operations after which the engine has compiled what is hot. Measured on captures, the longest of all: after 250 of them
+ * its other threads still take a third of the time, after 1500 a sixth, and that stays.
+ */
+const WARM_UP_OPERATIONS = 1500;
+
+/**
  * `moduleUrl`: the file whose only export is the list of scenarios with this one in it; the processes find it there.
  *
  * `contestants`: functions by name, which take the scenario's name and return `operation(index)`, what is measured;
@@ -15,8 +21,7 @@ const child = path.join(import.meta.dirname, 'child.mjs');
  */
 export function operationOf(moduleUrl, { name, title, contestants, batchSize, batches, parts = 1 }) {
   const file = fileURLToPath(moduleUrl);
-  // The engine has compiled what is hot by then; measured: after a tenth of the batches the times stand still.
-  const warmUp = Math.max(3, batches / 4);
+  const warmUp = Math.max(3, batches / 4, WARM_UP_OPERATIONS / batchSize);
   const sizes = [batchSize, isQuick ? batches / 3 : batches, warmUp, parts];
   const argumentsFor = (contestant) => [child, file, name, contestant, ...sizes.map(String)];
   return {

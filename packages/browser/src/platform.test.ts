@@ -5,7 +5,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { createBrowserPlatform } from './platform.ts';
 
 const backend = await startBackend();
-const listeningUrl = `${backend.url}/api/1/envelope/?sentry_key=${'a'.repeat(32)}`;
+const listeningUrl = backend.envelopeUrl;
 
 afterAll(async () => {
   // The contract posts a client report without a time, to see bytes arrive.

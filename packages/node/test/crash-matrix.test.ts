@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Backend, startBackend } from '@vedette/testkit';
@@ -147,7 +148,8 @@ async function startSlowBackend(delayMs: number) {
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   return {
     ids,
-    dsn: `http://${'a'.repeat(32)}@127.0.0.1:${(server.address() as AddressInfo).port}/1`,
+    // A new one: what a program leaves behind is not for the next that is given this port.
+    dsn: `http://${randomUUID().replaceAll('-', '')}@127.0.0.1:${(server.address() as AddressInfo).port}/1`,
     onceReceived(listener: () => void) {
       heard = () => {
         heard = () => {};

@@ -101,7 +101,7 @@ async function start(runtime: Runtime, form: Form) {
     dsn: backend.dsn,
     downstream: downstream.url,
     contract: {
-      listeningUrl: `${anything.url}/api/1/envelope/?sentry_key=${'a'.repeat(32)}`,
+      listeningUrl: anything.envelopeUrl,
       refusingUrl: `${anything.url}/nowhere`,
       deadUrl: 'http://127.0.0.1:1/api/1/envelope/',
     },

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -16,7 +17,10 @@ export interface BackendOptions {
    * so that this backend is a tap that sees what arrives. Key and project of a DSN are taken over.
    */
   forwardTo?: string;
-  /** The public key of the DSN. @default 32 times `a` */
+  /**
+   * The public key of the DSN. @default a new one: what a process leaves behind for a backend is not for the next that is
+   * given the same port
+   */
   publicKey?: string;
   /** @default '1' */
   projectId?: string;
@@ -27,6 +31,8 @@ export interface Backend {
   readonly dsn: string;
   /** `http://127.0.0.1:<port>` */
   readonly url: string;
+  /** Where envelopes for the DSN are posted to. */
+  readonly envelopeUrl: string;
   /** Everything that arrived, however it was answered. */
   readonly envelopes: ReceivedEnvelope[];
   /** Error and message events that arrived. */
@@ -55,7 +61,7 @@ export interface Backend {
 export async function startBackend(options: BackendOptions = {}): Promise<Backend> {
   const upstream = options.forwardTo === undefined ? undefined : createForwarder(options.forwardTo);
   const dsnOfUpstream = parseDsn(options.forwardTo);
-  const publicKey = options.publicKey ?? dsnOfUpstream?.publicKey ?? 'a'.repeat(32);
+  const publicKey = options.publicKey ?? dsnOfUpstream?.publicKey ?? randomUUID().replaceAll('-', '');
   const projectId = options.projectId ?? dsnOfUpstream?.projectId ?? '1';
   const envelopes: ReceivedEnvelope[] = [];
   const problems: string[] = [];
@@ -131,6 +137,9 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
     },
     get url() {
       return `http://127.0.0.1:${port}`;
+    },
+    get envelopeUrl() {
+      return `http://127.0.0.1:${port}/api/${projectId}/envelope/?sentry_key=${publicKey}`;
     },
     envelopes,
     problems,

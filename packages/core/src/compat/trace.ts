@@ -85,8 +85,8 @@ export function spanTimeInputToSeconds(time?: SpanTimeInput): number {
 
 /** Makes a recorded span part of another's transaction. */
 export function addChildSpanToSpan(span: Span, child: Span): void {
-  if (child instanceof TraceSpan) {
-    segmentOf(span)?.descendants.push(child);
+  if ('segment' in Object(child)) {
+    segmentOf(span)?.descendants.push(child as TraceSpan);
   }
 }
 

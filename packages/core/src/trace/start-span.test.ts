@@ -394,6 +394,15 @@ describe('the parent', () => {
   });
 });
 
+test('below a span that another copy of core made with tracing off, nothing is recorded', async () => {
+  const core = setupCore(tracing);
+  const query = '?second-copy';
+  const copy = (await import(/* @vite-ignore */ `./span.ts${query}`)) as typeof import('./span.ts');
+  const parent = new copy.TraceSpan('a'.repeat(32));
+  withActiveSpan(parent, () => startSpan({ name: 'below' }, (span) => expect(span.isRecording()).toBe(false)));
+  expect(core.transactions()).toEqual([]);
+});
+
 describe('a span', () => {
   test('ends once', () => {
     const core = setupCore(tracing);

@@ -66,8 +66,8 @@ function start(options: StartSpanOptions): Span | undefined {
     return undefined;
   }
   const segment = parent ? segmentOf(parent) : undefined;
-  if (!segment && parent instanceof TraceSpan) {
-    // Nobody decided upon the parent, so there is nothing to be a child of.
+  if (!segment && 'segment' in Object(parent)) {
+    // One of ours, or of another copy of us, that nobody decided upon: there is nothing to be a child of.
     return undefined;
   }
   return parent && segment && !options.forceTransaction && !options.experimental?.standalone
