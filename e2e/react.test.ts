@@ -40,7 +40,7 @@ for (const version of REACT_VERSIONS) {
       expect(outcomes.length).toBeGreaterThan(10);
       // React calls a component again to learn where it stands; the stack of an error that was made before does not tell.
       const isNamed = (name: string): boolean =>
-        browserName !== 'firefox' || version < 18 || name !== 'an error that was made before, in render';
+        browserName !== 'firefox' || name !== 'an error that was made before, in render';
       for (const { name, expected, reports } of outcomes) {
         expect
           .soft(

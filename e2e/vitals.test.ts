@@ -33,6 +33,12 @@ const pageLoad = (backend: Backend): Promise<Event> =>
 const spanOf = (backend: Backend, op: string): Promise<SpanJSON> =>
   backend.waitFor(() => backend.items<SpanJSON>('span').find((span) => span.op === op));
 
+/** Whether the server took any time to answer, by a clock that may know no less than a millisecond. In the page. */
+function tookTime(): boolean {
+  const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  return !!entry && entry.responseStart > entry.requestStart;
+}
+
 /** Whether the browser tells of entries of this type. */
 const tells = (tab: BrowserPage, type: string): Promise<boolean> =>
   tab.evaluate((wanted) => PerformanceObserver.supportedEntryTypes.includes(wanted), type);
@@ -128,7 +134,7 @@ test('the slowest interaction names the button and the script', async ({ tab, ba
 });
 
 test('a page that is left early tells what it knew by then', async ({ page, tab, backend }) => {
-  await page.goto(`${pages.url}/image`, { waitUntil: 'commit' });
+  await page.goto(`${pages.url}/held`, { waitUntil: 'commit' });
   await page.locator('h1').waitFor();
   await entriesOf(tab, 'paint');
   await entriesOf(tab, 'largest-contentful-paint');
@@ -143,7 +149,7 @@ test('a page that is left early tells what it knew by then', async ({ page, tab,
     },
   });
   expect(measurements?.fcp?.value).toBeGreaterThan(0);
-  expect(measurements?.lcp?.value).toBeLessThan(IMAGE_MS);
+  expect(measurements?.lcp?.value).toBeGreaterThan(0);
   expect(measurements?.ttfb?.value).toBeGreaterThan(0);
 });
 
@@ -189,7 +195,7 @@ test('the page load tells what the browser recorded in it', async ({ tab, backen
   expect(found('mark').map(({ description }) => description)).toEqual(['begun']);
   expect(found('paint').map(({ description }) => description)).toContain('first-contentful-paint');
   expect(found('resource.script')).toMatchObject([{ description: `${pages.url}/sdk.js` }]);
-  expect(found('browser.request')).toHaveLength(1);
+  expect(found('browser.request')).toHaveLength(Number(await tab.evaluate(tookTime)));
   expect(found('browser.domContentLoadedEvent').length).toBeLessThanOrEqual(1);
   if (await tells(tab, 'element')) {
     expect(found('ui.elementtiming')).toMatchObject([

@@ -37,8 +37,9 @@ const BUNDLED = { '@vedette/browser': '/npm/@vedette/browser' };
 const SOURCES = {
   '@vedette/browser': '/packages/browser/src/index.ts',
   '@vedette/core': '/packages/core/src/index.ts',
+  '@vedette/core/profiling': '/packages/core/src/profiling.ts',
   'error-stack-parser': '/npm/error-stack-parser',
-  'web-vitals': '/npm/web-vitals',
+  'web-vitals/': '/npm/web-vitals/',
 };
 
 async function answer(pathname: string, response: ServerResponse): Promise<void> {

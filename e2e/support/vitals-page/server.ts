@@ -48,6 +48,9 @@ export async function startVitalsPages(dsn: string): Promise<VitalsPages> {
       response.end(
         `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="400"><rect width="800" height="400" fill="teal"/>${filling}</svg>`,
       );
+    } else if (pathname === '/held.svg') {
+      // Is on its way for as long as somebody waits.
+      response.writeHead(200, { 'content-type': 'image/svg+xml' }).flushHeaders();
     } else if (pathname === '/trickle') {
       response.writeHead(200, { 'content-type': 'text/plain' });
       response.write('head');
@@ -90,6 +93,7 @@ const BANNER = `<p id="content" style="height: 450px; background: gold">Content<
 
 const BODIES: Record<string, string> = {
   '/image': '<h1>A shop</h1><main><img id="hero" src="/hero.svg" width="800" height="400" alt="A lantern"></main>',
+  '/held': '<h1>A shop</h1><main><img src="/held.svg" width="800" height="400" alt="A lantern"></main>',
   '/banner': `${BANNER}<script>setTimeout(insertBanner, 300, 'banner', 180)</script>`,
   '/button': '<form><button id="buy" type="button">Buy</button></form><script src="/busy.js"></script>',
   // Is left and comes back by itself: who drives a browser loses a page that comes back as it was.

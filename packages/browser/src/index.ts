@@ -121,6 +121,7 @@ export {
   type RequestSpanOptions as RequestInstrumentationOptions,
   startRequestSpans as instrumentOutgoingRequests,
 } from './integrations/request-spans.ts';
+export { browserProfilingIntegration, uiProfiler } from './integrations/profiling.ts';
 export { type WebVitalsOptions, webVitalsIntegration } from './integrations/web-vitals.ts';
 export { elementTimingIntegration } from './integrations/element-timing.ts';
 export { interactionsIntegration } from './integrations/interactions.ts';

@@ -1,7 +1,8 @@
 import type { ClientOptions } from '@vedette/core';
+import type { ProfilingOptions } from '@vedette/core/profiling';
 
 /** Options of a browser. */
-export interface BrowserOptions extends ClientOptions {
+export interface BrowserOptions extends ClientOptions, ProfilingOptions {
   /** Start also inside a browser extension, where the page's globals belong to somebody else. @default false */
   skipBrowserExtensionCheck?: boolean;
   /** Share of pages whose replay would be recorded. @noop */

@@ -7,6 +7,10 @@ export {
   init,
   type NodeSetup,
 } from './init.ts';
+export { initWithoutDefaultIntegrations } from './compat/init-without-defaults.ts';
+export { NODE_VERSION } from './compat/node-version.ts';
+export { getSentryRelease } from './compat/sentry-release.ts';
+export { defaultStackParser } from './compat/default-stack-parser.ts';
 export type { NodeOptions } from './options.ts';
 export type { SpoolOptions } from './spool/spool.ts';
 // What the host calls
@@ -25,7 +29,10 @@ export {
   logger,
   metrics,
   parameterize,
+  setAttribute,
+  setAttributes,
   setContext,
+  setConversationId,
   setExtra,
   setExtras,
   setTag,
@@ -95,6 +102,12 @@ export { type NodeContextOptions, nodeContextIntegration } from './integrations/
 export { type ContextLinesOptions, contextLinesIntegration } from './integrations/context-lines.ts';
 export { type EventLoopBlockOptions, eventLoopBlockIntegration } from './integrations/event-loop-block.ts';
 export { type HttpOptions, httpIntegration } from './integrations/http.ts';
+export {
+  type HttpServerOptions,
+  type HttpServerSpansOptions,
+  httpServerIntegration,
+  httpServerSpansIntegration,
+} from './integrations/http-server.ts';
 export { type LocalVariablesOptions, localVariablesIntegration } from './integrations/local-variables.ts';
 export { modulesIntegration } from './integrations/modules.ts';
 export { type NodeFetchOptions, nativeNodeFetchIntegration } from './integrations/node-fetch.ts';
@@ -111,6 +124,7 @@ export {
   type OnUnhandledRejectionOptions,
   onUnhandledRejectionIntegration,
 } from './integrations/unhandled-rejection.ts';
+export { type WorkerThreadsOptions, workerThreadsIntegration } from './integrations/worker-threads.ts';
 export {
   debugIdsIntegration,
   dedupeIntegration,
@@ -130,21 +144,30 @@ export type {
   RewriteFramesOptions,
   ZodErrorsOptions,
 } from '@vedette/core';
-// Databases
+// Databases and queues
+export { BullMQTelemetry } from './libraries/bullmq.ts';
 export { getAutoPerformanceIntegrations } from './libraries/auto-performance.ts';
 export type { DatabaseOptions } from './libraries/database-call.ts';
 export { instrumentIoredis } from './libraries/ioredis.ts';
 export { instrumentKnex } from './libraries/knex.ts';
+export { knexIntegration } from './libraries/knex-integration.ts';
 export { instrumentMongo } from './libraries/mongo.ts';
+export { mongoIntegration } from './libraries/mongo-integration.ts';
 export { mongooseIntegration } from './libraries/mongoose.ts';
+export { mysqlIntegration } from './libraries/mysql-integration.ts';
 export { mysql2Integration } from './libraries/mysql2.ts';
 export { instrumentPg } from './libraries/pg.ts';
+export { type PostgresOptions, postgresIntegration } from './libraries/pg-integration.ts';
+export { instrumentPostgresJsSql } from './libraries/postgres-js.ts';
 export { instrumentPrisma } from './libraries/prisma.ts';
+export { prismaIntegration } from './libraries/prisma-integration.ts';
 export { redisIntegration } from './libraries/redis.ts';
 export type { RedisOptions } from './libraries/redis-call.ts';
 // Web frameworks
+export { connectIntegration, setupConnectErrorHandler } from './libraries/connect.ts';
 export { type FastifyOptions, fastifyIntegration, setupFastifyErrorHandler } from './libraries/fastify.ts';
 export { type GraphqlOptions, graphqlIntegration } from './libraries/graphql.ts';
+export { hapiIntegration, setupHapiErrorHandler } from './libraries/hapi.ts';
 export { type HonoOptions, honoIntegration, honoMiddleware, setupHonoErrorHandler } from './libraries/hono.ts';
 export { koaIntegration, setupKoaErrorHandler } from './libraries/koa.ts';
 export { profiler } from './profiling/profiler.ts';
@@ -164,6 +187,25 @@ export {
   unleashIntegration,
   type FeatureFlagsIntegration,
 } from '@vedette/core';
+// Names of Sentry's SDK for what is not followed in here
+export {
+  amqplibIntegration,
+  awsIntegration,
+  dataloaderIntegration,
+  firebaseIntegration,
+  genericPoolIntegration,
+  kafkaIntegration,
+  lruMemoizerIntegration,
+  neonIntegration,
+  postgresJsIntegration,
+  tediousIntegration,
+} from './compat/unfollowed.ts';
+export {
+  getInstrumentedModuleNames,
+  getOtlpTracesEndpoint,
+  openTelemetryIntegration,
+  setOpenTelemetryContextAsyncContextStrategy,
+} from './compat/open-telemetry.ts';
 // For the packages of web frameworks, and for own transports
 export { createTransport, DEBUG, debug, guard, SDK_VERSION } from '@vedette/core';
 export { bindSpans } from './instrument/bind-spans.ts';
@@ -171,6 +213,7 @@ export { makeNodeTransport, type NodeTransportOptions } from './transport.ts';
 export { withRequestScopes } from './request/request-scopes.ts';
 export { addRouteFinder, type RouteFinder } from './request/route-finder.ts';
 // Types
+export type { PolymorphicRequest } from './compat/polymorphic-request.ts';
 export type {
   Attachment,
   Breadcrumb,
@@ -179,11 +222,14 @@ export type {
   CheckIn,
   Client,
   ClientOptions,
+  Context,
+  Contexts,
   ErrorEvent,
   Event,
   EventHint,
   EventProcessor,
   Exception,
+  ExclusiveEventHintOrCaptureContext,
   Integration,
   Log,
   LogSeverityLevel,
@@ -199,8 +245,11 @@ export type {
   SpanAttributes,
   SpanJSON,
   StackFrame,
+  StackLineParser,
+  StackParser,
   Stacktrace,
   StartSpanOptions,
+  Thread,
   TracesSamplerSamplingContext,
   TransactionEvent,
   User,

@@ -1,9 +1,10 @@
 import { hostname } from 'node:os';
 import { type ClientOptions, guard, resolveDataCollection } from '@vedette/core';
+import type { ProfilingOptions } from '@vedette/core/profiling';
 import type { SpoolOptions } from './spool/spool.ts';
 
 /** What can be given to `init`. Of the options that are left out, some are read from the environment. */
-export interface NodeOptions extends ClientOptions {
+export interface NodeOptions extends ClientOptions, ProfilingOptions {
   /** Name of this machine on events. @default SENTRY_NAME, else the host name */
   serverName?: string;
   /** Whether events carry `serverName`. @default true */
@@ -25,14 +26,6 @@ export interface NodeOptions extends ClientOptions {
   includeLocalVariables?: boolean;
   /** See `onUncaughtExceptionIntegration`. */
   onFatalError?: (error: Error) => void;
-  /** Share of processes that are profiled, 0 to 1, with `nodeProfilingIntegration`. @default 0 */
-  profileSessionSampleRate?: number;
-  /** When they are: while a sampled root span is open, or between the calls of `profiler`. @default 'manual' */
-  profileLifecycle?: 'manual' | 'trace';
-  /** Earlier name: share of sampled traces that are profiled. */
-  profilesSampleRate?: number;
-  /** Earlier name: decides it for each sampled trace. */
-  profilesSampler?: (context: { name?: string }) => number | boolean;
   /**
    * There is no OpenTelemetry in here, so this and the seven below are taken for who moves over, and do nothing.
    * @noop

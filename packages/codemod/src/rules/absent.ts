@@ -7,7 +7,6 @@ import { isOurs } from './our-names.ts';
 const ADVICE: Array<[pattern: RegExp, advice: string]> = [
   [/replay/i, 'Vedette does not record replays.'],
   [/^nodeProfiling/, 'It is in `@vedette/node/profiling`.'],
-  [/profil/i, 'Vedette does not profile in browsers.'],
   [/^feedback.*Integration$/, 'It is in `@vedette/browser/feedback`.'],
   [/^makeBrowserOfflineTransport$/, 'It is in `@vedette/browser/offline`.'],
   [

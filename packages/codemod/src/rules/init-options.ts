@@ -13,7 +13,6 @@ const RENAMED = {
 /** Options that nothing takes the place of, by the beginning of their name, and why. The longest that fits counts. */
 const GONE: Array<[start: string, why: string]> = [
   ['replays', 'Vedette does not record replays.'],
-  ['profile', 'Vedette does not profile in browsers.'],
   ['skipOpenTelemetrySetup', 'there is no OpenTelemetry in it.'],
   ['openTelemetry', 'there is no OpenTelemetry in it.'],
   ['enableOpenTelemetrySetup', 'there is no OpenTelemetry in it.'],

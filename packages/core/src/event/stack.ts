@@ -39,19 +39,13 @@ function readStack({ stack, message }: Error): string {
 
 /** A platform that reads stacks by a parser of the host's, or by readers of lines, where there are such. */
 export function withStackParser(platform: Platform, parser: StackParser | StackLineParser[] | undefined): Platform {
-  if (!parser) {
-    return platform;
-  }
-  const parseStack =
-    typeof parser === 'function'
-      ? // Events have frames the other way round than platforms give them.
-        (stack: string) => parser(stack).reverse()
-      : (stack: string) => stack.split('\n').flatMap((line) => frameOf(line, parser));
-  return { ...platform, parseStack };
+  return parser ? { ...platform, parseStack: (stack) => parse(stack, parser) } : platform;
 }
 
-/** What the first of the readers that knows a line makes of it. */
-function frameOf(line: string, parsers: StackLineParser[]): StackFrame[] {
-  const frames = parsers.map(([, read]) => read(line));
-  return frames.filter((frame) => !!frame).slice(0, 1);
+/** The newest call first, as platforms give them; a parser of the host's has them the other way round. */
+function parse(stack: string, parser: StackParser | StackLineParser[]): StackFrame[] {
+  return typeof parser === 'function'
+    ? parser(stack).reverse()
+    : // Of each line what the first makes of it that knows it.
+      stack.split('\n').flatMap((line) => parser.flatMap(([, read]) => read(line) ?? []).slice(0, 1));
 }

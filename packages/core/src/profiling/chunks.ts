@@ -2,6 +2,7 @@ import { type Client, debugIdsIntegration, type Event, guard, type StackFrame } 
 import { randomUuid } from '../lib/random-id.ts';
 import type { SampledProfile } from './sampled-profile.ts';
 import type { OpenSampler, ProfileSampler } from './sampler.ts';
+import { splitProfile } from './split-profile.ts';
 
 /** Longest time that one chunk covers. Source: the server takes up to 66 seconds. */
 const CHUNK_MS = 60_000;
@@ -56,7 +57,9 @@ export function createProfileChunks(client: Client, openSampler: OpenSampler): P
     const isShort = isYoung();
     const deliver = (profile?: SampledProfile): void => {
       if (profile) {
-        send(client, profilerId, profile);
+        for (const part of splitProfile(profile)) {
+          send(client, profilerId, part);
+        }
       } else if (!isShort) {
         client.recordDroppedEvent('insufficient_data', 'profile_chunk');
       }

@@ -36,7 +36,7 @@ function start(open: Parameters<typeof createProfiling>[1], options: ProfilingOp
 const itemsOf = ({ envelopes }: TestClient) =>
   envelopes.flatMap(({ items }) => items).filter(({ headers }) => headers.type === 'profile_chunk');
 const chunksOf = (app: TestClient) =>
-  itemsOf(app).map(({ payload }) => payload as { profiler_id: string; chunk_id: string });
+  itemsOf(app).map(({ payload }) => payload as { profiler_id: string; chunk_id: string; profile: SampledProfile });
 
 describe('with profileLifecycle trace', () => {
   test('one profile covers all roots that are open together', () => {
@@ -87,6 +87,30 @@ describe('with profileLifecycle trace', () => {
     expect(new Set(chunksOf(app).map(({ chunk_id }) => chunk_id)).size).toBe(3);
     app.platform.advance(150_000);
     expect(chunksOf(app)).toHaveLength(3);
+  });
+
+  test('nothing is left out of a busy minute, which takes several chunks', () => {
+    const numbers = Array.from({ length: 6000 }, (_, index) => index);
+    const busy: SampledProfile = {
+      frames: numbers.map((n) => ({
+        function: `handle${n}`,
+        filename: 'https://shop.example/assets/app.js',
+        lineno: n,
+      })),
+      stacks: numbers.map((n) => numbers.slice(n % 5960, (n % 5960) + 40)),
+      samples: numbers.map((n) => ({ stack_id: n, thread_id: '7', timestamp: 1_700_000_000 + n / 100 })),
+      thread_metadata: SEEN.thread_metadata,
+    };
+    const app = start(sampler(busy).open, TRACE);
+    startSpan({ name: 'busy' }, () => {});
+    const sent = chunksOf(app);
+    expect(sent.length).toBeGreaterThan(1);
+    expect(new Set(sent.map(({ profiler_id }) => profiler_id)).size).toBe(1);
+    expect(sent.flatMap(({ profile }) => profile.samples).length).toBe(6000);
+    for (const { profile } of sent) {
+      expect(profile.samples.every(({ stack_id }) => profile.stacks[stack_id]?.length === 40)).toBe(true);
+      expect(profile.stacks.flat().every((at) => profile.frames[at]?.function)).toBe(true);
+    }
   });
 
   test('flush sends what was seen so far, unless that was sent a moment ago', async () => {

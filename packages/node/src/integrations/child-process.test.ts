@@ -101,6 +101,19 @@ isTold('it leaves a breadcrumb when it is not to be reported', async () => {
   ]);
 });
 
+isTold('workerThreadsIntegration reports it by its own name, once, beside the default', async () => {
+  await programs.run(`${WORKER} worker.on('error', () => {}).on('exit', () => sdk.captureMessage('done'));`, {
+    init: `{ dsn: '${backend.dsn}', integrations: [sdk.workerThreadsIntegration()] }`,
+  });
+  expect(backend.events()).toMatchObject([
+    { exception: { values: [{ value: 'in the worker', mechanism: { type: 'auto.node.worker_threads' } }] } },
+    { message: 'done' },
+  ]);
+  expect(
+    crumbs(backend.events()[1]).filter((crumb) => (crumb as { category: string }).category === 'worker_thread'),
+  ).toHaveLength(1);
+});
+
 test('it ends the process as without us where the host does not listen, and is told once', async () => {
   const { code, stderr } = await run(WORKER);
   expect(code).toBe(1);

@@ -6,10 +6,15 @@ import { parameterizeSql } from './parameterize-sql.ts';
 /** The parts of a knex instance that are used. */
 interface KnexLike {
   on(event: string, listener: (...args: never[]) => void): unknown;
-  client?: { config?: { client?: unknown }; database?: () => string | undefined };
+  client?: KnexClient;
 }
 
-interface KnexQuery {
+export interface KnexClient {
+  config?: { client?: unknown };
+  database?: () => string | undefined;
+}
+
+export interface KnexQuery {
   __knexQueryUid: string;
   sql: string;
 }
@@ -32,6 +37,8 @@ const SYSTEMS: Record<string, string> = {
 const MAX_UNDER_WAY = 1000;
 
 const instrumented = new WeakSet<object>();
+/** By the name that knex gives each. A transaction and its knex tell of the same. */
+const underWay = new Map<string, FollowedCall>();
 
 /**
  * Follows the queries of a knex instance by its events, and returns it: `const db = instrumentKnex(knex({ ... }))`. One of
@@ -44,33 +51,38 @@ export function instrumentKnex<T extends object>(knex: T, options: DatabaseOptio
       return;
     }
     instrumented.add(knex);
-    const dialect = String(client?.config?.client);
-    const system = SYSTEMS[dialect] ?? 'other_sql';
-    const underWay = new Map<string, FollowedCall>();
-    const end = (id: string, hasFailed: boolean): void => {
-      const call = underWay.get(id);
-      underWay.delete(id);
-      endCall(call, hasFailed);
-    };
-    on.call(knex, 'query', ({ __knexQueryUid, sql }: KnexQuery) =>
-      guard(() => {
-        if (getClient()?.isEnabled() && underWay.size < MAX_UNDER_WAY) {
-          const call = {
-            system,
-            origin: 'auto.db.otel.knex',
-            statement: parameterizeSql(sql, { doubleQuotedValues: system === 'mysql' }),
-            database: guard(() => client?.database?.()),
-          };
-          underWay.set(__knexQueryUid, followCall(call, options));
-        }
-      }),
-    );
-    on.call(knex, 'query-response', (_response: unknown, { __knexQueryUid }: KnexQuery) =>
-      guard(() => end(__knexQueryUid, false)),
-    );
-    on.call(knex, 'query-error', (_error: unknown, { __knexQueryUid }: KnexQuery) =>
-      guard(() => end(__knexQueryUid, true)),
-    );
+    on.call(knex, 'query', (query: KnexQuery) => hearKnexQuery(query, client, options));
+    on.call(knex, 'query-response', (_response: unknown, query: KnexQuery) => hearKnexAnswer(query, false));
+    on.call(knex, 'query-error', (_error: unknown, query: KnexQuery) => hearKnexAnswer(query, true));
   });
   return knex;
+}
+
+/** A query begins; told of it again, nothing happens. */
+export function hearKnexQuery(
+  { __knexQueryUid, sql }: KnexQuery,
+  client: KnexClient | undefined,
+  options: DatabaseOptions,
+): void {
+  guard(() => {
+    if (getClient()?.isEnabled() && underWay.size < MAX_UNDER_WAY && !underWay.has(__knexQueryUid)) {
+      const system = SYSTEMS[String(client?.config?.client)] ?? 'other_sql';
+      const call = {
+        system,
+        origin: 'auto.db.otel.knex',
+        statement: parameterizeSql(sql, { doubleQuotedValues: system === 'mysql' }),
+        database: guard(() => client?.database?.()),
+      };
+      underWay.set(__knexQueryUid, followCall(call, options));
+    }
+  });
+}
+
+/** It is over, well or not. */
+export function hearKnexAnswer({ __knexQueryUid }: KnexQuery, hasFailed: boolean): void {
+  guard(() => {
+    const call = underWay.get(__knexQueryUid);
+    underWay.delete(__knexQueryUid);
+    endCall(call, hasFailed);
+  });
 }

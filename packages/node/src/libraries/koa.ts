@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { captureException, guard, type Integration } from '@vedette/core';
 import { withRequestScopes } from '../request/request-scopes.ts';
+import { isServerError } from './is-server-error.ts';
 import { hearToldRoutes, tellRoute } from './web-route.ts';
 
 interface KoaContext {
@@ -40,9 +41,4 @@ export function setupKoaErrorHandler(app: object): void {
       throw error;
     }
   });
-}
-
-function isServerError(error: unknown): boolean {
-  const { status, statusCode = status } = (error ?? {}) as { status?: unknown; statusCode?: unknown };
-  return !(typeof statusCode === 'number' && statusCode >= 300 && statusCode < 500);
 }

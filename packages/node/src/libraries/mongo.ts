@@ -31,15 +31,21 @@ const instrumented = new WeakSet<object>();
  * `instrumentMongo(new MongoClient(url, { monitorCommands: true }))`. Nothing is patched.
  */
 export function instrumentMongo<T extends object>(mongoClient: T, options: DatabaseOptions = {}): T {
+  if (DEBUG && (mongoClient as T & MongoClientLike).options?.monitorCommands === false) {
+    debug('instrumentMongo hears nothing: the MongoClient needs the option `monitorCommands: true`');
+  }
+  hearMongo(mongoClient, options, () => !!getClient()?.isEnabled());
+  return mongoClient;
+}
+
+/** Hears a client's commands, once however often it is called. `isOn`: whether they are followed. */
+export function hearMongo(mongoClient: object, options: DatabaseOptions, isOn: () => boolean): void {
   guard(() => {
-    const client = mongoClient as T & MongoClientLike;
+    const client = mongoClient as MongoClientLike;
     if (instrumented.has(client)) {
       return;
     }
     instrumented.add(client);
-    if (DEBUG && client.options?.monitorCommands === false) {
-      debug('instrumentMongo hears nothing: the MongoClient needs the option `monitorCommands: true`');
-    }
     const underWay = new Map<number, FollowedCall>();
     const end = (requestId: number, hasFailed: boolean): void => {
       const call = underWay.get(requestId);
@@ -48,7 +54,7 @@ export function instrumentMongo<T extends object>(mongoClient: T, options: Datab
     };
     client.on('commandStarted', (event: CommandStarted) =>
       guard(() => {
-        if (getClient()?.isEnabled() && !UNTOLD.test(event.commandName) && underWay.size < MAX_UNDER_WAY) {
+        if (isOn() && !UNTOLD.test(event.commandName) && underWay.size < MAX_UNDER_WAY) {
           underWay.set(event.requestId, follow(event, options));
         }
       }),
@@ -56,7 +62,6 @@ export function instrumentMongo<T extends object>(mongoClient: T, options: Datab
     client.on('commandSucceeded', ({ requestId }: CommandStarted) => guard(() => end(requestId, false)));
     client.on('commandFailed', ({ requestId }: CommandStarted) => guard(() => end(requestId, true)));
   });
-  return mongoClient;
 }
 
 function follow(

@@ -26,3 +26,8 @@ export function patchOnce<T extends object, Name extends keyof T>(
   });
   return target;
 }
+
+/** Whether an object has a method of its own from `patchOnce`; that of its class then has nothing to do. */
+export function isPatched(target: object, name: PropertyKey): boolean {
+  return patched.get(target)?.has(name) ?? false;
+}

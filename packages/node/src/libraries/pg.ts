@@ -1,14 +1,12 @@
 import { getClient, guard } from '@vedette/core';
-import { nodeContext } from '../async-context.ts';
 import { type DatabaseOptions, type FollowedCall, followCall } from './database-call.ts';
 import { endCall, followAnswer } from './follow-answer.ts';
+import { type Callback, inScopesOfNow } from './in-scopes-of-now.ts';
 import { parameterizeSql } from './parameterize-sql.ts';
 import { patchOnce } from './patch-once.ts';
 
-type Callback = (...results: unknown[]) => unknown;
-
 /** The parts of pg's `Client` and `Pool` that are used. */
-interface PgClient {
+export interface PgClient {
   query(...args: unknown[]): unknown;
   database?: string;
   host?: string;
@@ -44,30 +42,44 @@ function instrumentPool(pool: PgPool, options: DatabaseOptions): void {
 }
 
 function instrumentClient(client: PgClient, options: DatabaseOptions): void {
-  patchOnce(client, 'query', (query) => (...args) => {
-    const call = guard(() => follow(client, args[0], options));
-    if (!call) {
-      return query(...args);
+  patchOnce(
+    client,
+    'query',
+    (query) =>
+      (...args) =>
+        followPgQuery(client, query, args, options),
+  );
+}
+
+/** Calls `query` as the host did, and follows it. */
+export function followPgQuery(
+  client: PgClient,
+  query: (...args: unknown[]) => unknown,
+  args: unknown[],
+  options: DatabaseOptions,
+): unknown {
+  const call = guard(() => follow(client, args[0], options));
+  if (!call) {
+    return query(...args);
+  }
+  const end = (hasFailed: boolean): void => endCall(call, hasFailed);
+  try {
+    const at = args.findIndex((arg) => typeof arg === 'function');
+    const config = args[0] as { callback?: unknown };
+    if (at >= 0) {
+      args[at] = ending(args[at] as Callback, end);
+    } else if (typeof config === 'object' && typeof config.callback === 'function') {
+      args[0] = Object.create(config, {
+        callback: { value: ending(config.callback as Callback, end), enumerable: true },
+      });
+    } else {
+      return followAnswer(call, query(...args));
     }
-    const end = (hasFailed: boolean): void => endCall(call, hasFailed);
-    try {
-      const at = args.findIndex((arg) => typeof arg === 'function');
-      const config = args[0] as { callback?: unknown };
-      if (at >= 0) {
-        args[at] = ending(args[at] as Callback, end);
-      } else if (typeof config === 'object' && typeof config.callback === 'function') {
-        args[0] = Object.create(config, {
-          callback: { value: ending(config.callback as Callback, end), enumerable: true },
-        });
-      } else {
-        return followAnswer(call, query(...args));
-      }
-      return query(...args);
-    } catch (error) {
-      end(true);
-      throw error;
-    }
-  });
+    return query(...args);
+  } catch (error) {
+    end(true);
+    throw error;
+  }
 }
 
 /** Nothing for a query that is an object of its own: it tells of its end by events that we would change the fate of. */
@@ -100,10 +112,4 @@ function ending(callback: Callback, end: (hasFailed: boolean) => void): Callback
     end(!!error);
     return inScopes(error, ...results);
   };
-}
-
-function inScopesOfNow(callback: Callback): Callback {
-  const { get, run, exit } = nodeContext();
-  const scopes = get();
-  return (...results) => (scopes ? run(scopes, () => callback(...results)) : exit(() => callback(...results)));
 }

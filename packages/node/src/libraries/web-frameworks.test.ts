@@ -3,6 +3,7 @@ import { get, type IncomingMessage, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { type Server as HapiServer, server as hapiServer } from '@hapi/hapi';
 import { serve as serveHono } from '@hono/node-server';
 import { type Backend, startBackend } from '@vedette/testkit';
 import fastify, { type FastifyInstance } from 'fastify';
@@ -18,14 +19,17 @@ import {
   init,
   type NodeOptions,
   setTag,
+  setupConnectErrorHandler,
   setupFastifyErrorHandler,
+  setupHapiErrorHandler,
   setupHonoErrorHandler,
   setupKoaErrorHandler,
 } from '../index.ts';
 
-// Types of Koa are a package of their own.
+// Types of Koa and Connect are packages of their own.
 const require = createRequire(import.meta.url);
 const Koa = require('koa');
+const connect = require('connect');
 
 let backend: Backend;
 let client: Client | undefined;
@@ -257,5 +261,110 @@ describe('Hono', () => {
     captureMessage('last');
     const events = await backend.waitFor((b) => b.events().length === 2 && b.events());
     expect(events[0]?.exception?.values?.[0]?.value).toBe('yes');
+  });
+});
+
+describe('hapi', () => {
+  async function listen(prepare: (app: HapiServer) => unknown): Promise<string> {
+    const app = hapiServer({ port: 0, host: '127.0.0.1', debug: false });
+    stop = () => app.stop();
+    await setupHapiErrorHandler(app);
+    await prepare(app);
+    await app.start();
+    return app.info.uri;
+  }
+
+  test('names requests by their route and tells errors that hapi answers with 500, once', async () => {
+    start();
+    const url = await listen(async (app) => {
+      await setupHapiErrorHandler(app);
+      app.route({
+        method: 'GET',
+        path: '/users/{id}',
+        async handler({ params }) {
+          setTag('id', String(params.id));
+          await wait(5);
+          throw new Error('of a route');
+        },
+      });
+      app.route({ method: 'GET', path: '/items/{item}', handler: () => 'item' });
+      app.route({
+        method: 'GET',
+        path: '/answers',
+        handler: (_request, toolkit) => toolkit.response('declined').code(409),
+      });
+    });
+    const [status, text] = await ask(`${url}/users/7`);
+    expect([status, JSON.parse(text).message]).toEqual([500, 'An internal server error occurred']);
+    expect(await ask(`${url}/items/8`)).toEqual([200, 'item']);
+    expect(await ask(`${url}/answers`)).toEqual([409, 'declined']);
+    expect((await ask(`${url}/nowhere`))[0]).toBe(404);
+    expect(await errors(1)).toEqual([['of a route', 'GET /users/{id}', 'auto.function.hapi', false]]);
+    expect(backend.events()[0]).toMatchObject({ tags: { id: '7' } });
+    expect(await transactionNames(3)).toEqual(['GET /answers', 'GET /items/{item}', 'GET /users/{id}']);
+  });
+
+  test('tells errors of extensions and of plugins', async () => {
+    start();
+    const url = await listen((app) =>
+      app.register({
+        name: 'shop',
+        register(shop) {
+          shop.route({ method: 'GET', path: '/shop', handler: () => 'never' });
+          shop.ext('onPreHandler', () => {
+            throw new Error('of an extension');
+          });
+        },
+      }),
+    );
+    expect((await ask(`${url}/shop`))[0]).toBe(500);
+    expect(await errors(1)).toEqual([['of an extension', 'GET /shop', 'auto.function.hapi', false]]);
+  });
+
+  test('never rejects, whatever it is given', async () => {
+    await expect(setupHapiErrorHandler({})).resolves.toBeUndefined();
+  });
+});
+
+describe('Connect', () => {
+  async function listen(app: { listen(port: number, host: string): Server }): Promise<string> {
+    const server = app.listen(0, '127.0.0.1');
+    stop = () => server.close();
+    await once(server, 'listening');
+    return addressOf(server);
+  }
+
+  test('names requests by where a middleware is mounted, tells errors and hands them on', async () => {
+    start();
+    const app = connect();
+    type Next = (error?: unknown) => void;
+    app.use('/shop', (_request: unknown, _response: unknown, next: Next) => next());
+    app.use('/shop/users', (_request: unknown, _response: unknown, next: Next) => {
+      setTag('part', 'users');
+      setTimeout(() => next(new Error('of a middleware')), 5);
+    });
+    app.use('/thrown', () => {
+      throw new Error('thrown');
+    });
+    app.use('/missing', (_request: unknown, _response: unknown, next: Next) =>
+      next(Object.assign(new Error('an answer'), { status: 404 })),
+    );
+    app.use('/fine', (_request: unknown, response: { end(text: string): void }) => response.end('fine'));
+    setupConnectErrorHandler(app);
+    app.use((error: Error, _request: unknown, response: { end(text: string): void }, _next: Next) =>
+      response.end(`answered ${error.message}`),
+    );
+    const url = await listen(app);
+    expect((await ask(`${url}/shop/users/7`))[1]).toBe('answered of a middleware');
+    expect((await ask(`${url}/thrown?a=1`))[1]).toBe('answered thrown');
+    expect((await ask(`${url}/missing`))[1]).toBe('answered an answer');
+    expect((await ask(`${url}/Fine.txt`))[1]).toBe('fine');
+    expect((await ask(`${url}/finer`))[0]).toBe(404);
+    expect(await errors(2)).toEqual([
+      ['of a middleware', 'GET /shop/users', 'auto.middleware.connect', false],
+      ['thrown', 'GET /thrown', 'auto.middleware.connect', false],
+    ]);
+    expect(backend.events()[0]?.tags).toMatchObject({ part: 'users' });
+    expect(await transactionNames(4)).toEqual(['GET /fine', 'GET /missing', 'GET /shop/users', 'GET /thrown']);
   });
 });

@@ -1,11 +1,5 @@
-import { getClient } from '@vedette/core';
-import type { ProfilingIntegration } from './profiling.ts';
-
-const integration = (): ProfilingIntegration | undefined =>
-  getClient()?.getIntegrationByName<ProfilingIntegration>('ProfilingIntegration');
+import { createProfiler, type Profiler } from '@vedette/core/profiling';
+import { NAME } from './profiling.ts';
 
 /** Profiles what lies between the two, with `nodeProfilingIntegration` and `profileLifecycle: 'manual'`; else nothing. */
-export const profiler = {
-  startProfiler: (): void => integration()?.startProfiler(),
-  stopProfiler: (): void => integration()?.stopProfiler(),
-};
+export const profiler: Profiler = /* @__PURE__ */ createProfiler(NAME);

@@ -1,10 +1,10 @@
 import type { StackFrame } from '@vedette/core';
+import type { ProfilingOptions, SampledProfile } from '@vedette/core/profiling';
 import { type Backend, startBackend } from '@vedette/testkit';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Client, flush, init, type NodeOptions, startInactiveSpan, startSpan } from '../index.ts';
 import { profiler } from './profiler.ts';
-import { nodeProfilingIntegration, type ProfilingOptions } from './profiling.ts';
-import type { SampledProfile } from './to-chunk.ts';
+import { nodeProfilingIntegration } from './profiling.ts';
 
 interface Chunk {
   version: string;

@@ -1,7 +1,7 @@
 import type { Profiler } from 'node:inspector';
 import { expect, test } from 'vitest';
 import { createStackParser } from '../stack-lines.ts';
-import { toSampledProfile } from './to-chunk.ts';
+import { toChunk } from './to-chunk.ts';
 
 const at = (functionName: string, url = 'file:///app/main.js', lineNumber = 4, columnNumber = 2) => ({
   callFrame: { functionName, url, lineNumber, columnNumber, scriptId: '1' },
@@ -28,7 +28,7 @@ const PROFILE: Profiler.Profile = {
 };
 
 test('frames and stacks are told once, stacks innermost first', () => {
-  const { frames, stacks } = toSampledProfile(PROFILE, setting) ?? {};
+  const { frames, stacks } = toChunk(PROFILE, setting) ?? {};
   expect(frames).toEqual([
     { function: 'main', filename: '/app/main.js', module: 'main', lineno: 5, colno: 3, in_app: true },
     expect.objectContaining({ function: 'pay', module: 'bank:pay', lineno: 10, in_app: false }),
@@ -38,7 +38,7 @@ test('frames and stacks are told once, stacks innermost first', () => {
 });
 
 test('samples have seconds since the epoch, and none while the program waits', () => {
-  expect(toSampledProfile(PROFILE, setting)?.samples).toEqual([
+  expect(toChunk(PROFILE, setting)?.samples).toEqual([
     { stack_id: 0, thread_id: '0', timestamp: 1002 },
     { stack_id: 1, thread_id: '0', timestamp: 1002.01 },
     { stack_id: 1, thread_id: '0', timestamp: 1002.03 },
@@ -47,6 +47,6 @@ test('samples have seconds since the epoch, and none while the program waits', (
 });
 
 test('nothing is told of a program that only waits', () => {
-  expect(toSampledProfile({ ...PROFILE, samples: [4, 1, 4] }, setting)).toBeUndefined();
-  expect(toSampledProfile({ nodes: [], startTime: 0, endTime: 0 }, setting)).toBeUndefined();
+  expect(toChunk({ ...PROFILE, samples: [4, 1, 4] }, setting)).toBeUndefined();
+  expect(toChunk({ nodes: [], startTime: 0, endTime: 0 }, setting)).toBeUndefined();
 });
