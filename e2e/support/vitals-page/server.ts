@@ -93,7 +93,7 @@ const BANNER = `<p id="content" style="height: 450px; background: gold">Content<
 
 const BODIES: Record<string, string> = {
   '/image': '<h1>A shop</h1><main><img id="hero" src="/hero.svg" width="800" height="400" alt="A lantern"></main>',
-  '/held': '<h1>A shop</h1><main><img src="/held.svg" width="800" height="400" alt="A lantern"></main>',
+  '/held': '<h1>A shop</h1><main><img id="hero" src="/held.svg" width="800" height="400" alt="A lantern"></main>',
   '/banner': `${BANNER}<script>setTimeout(insertBanner, 300, 'banner', 180)</script>`,
   '/button': '<form><button id="buy" type="button">Buy</button></form><script src="/busy.js"></script>',
   // Is left and comes back by itself: who drives a browser loses a page that comes back as it was.
@@ -122,11 +122,14 @@ function html(body: string, dsn: string): string {
   import { browserTracingIntegration, elementTimingIntegration, init } from '/sdk.js';
   const tracing = browserTracingIntegration({
     trackFetchStreamPerformance: true,
+    // The one page that is left while it loads must not be done before.
+    idleTimeout: ${body.includes('held') ? 60_000 : 1000},
     ignoreResourceSpans: ['resource.link'],
     ignorePerformanceApiSpans: [/library/],
   });
   const integrations = [tracing, elementTimingIntegration()];
   init({ dsn: ${JSON.stringify(dsn)}, release: 'vitals@1', tracesSampleRate: 1, integrations });
+  document.documentElement.dataset.started = 'yes';
 </script>`;
   return `<!doctype html>
 <html lang="en">

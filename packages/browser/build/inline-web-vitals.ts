@@ -94,7 +94,8 @@ const CHANGES: Record<string, Change[]> = {
     // Engines tell of no paint any more once somebody has clicked or pressed a key, and those before are told of.
     [
       /const finalizeEventTypes = .*?(?=\/\/ Only report after)/gs,
-      'visibilityWatcher.onHidden(() => po.disconnect());',
+      // Those that nobody was told of yet are of this page too.
+      'visibilityWatcher.onHidden(() => { handleEntries(po.takeRecords()); po.disconnect(); });',
     ],
     [/(?:let )?isFinalized = .*/g, ''],
     // What `initNewLCPMetric` has just done.
