@@ -1,10 +1,10 @@
 /** From samples to a curve, and how fast it grows. */
 
 /**
- * Above it a curve counts as faster than linear. A little more than 1, because caches of the machine and the collector
- * make large sizes dearer by themselves; a loop within a loop comes to about 2.
+ * By so much an exponent may be above that of linear growth, or of what grows by itself: as much as it differs from run to
+ * run, because caches of the machine and the collector have their part. A loop within a loop comes to about 2.
  */
-const MAX_EXPONENT = 1.2;
+const CHANCE = 0.2;
 
 /** The curve, `{ size, us }` in order of size: medians over all samples, which are objects of microseconds by size. */
 export function pointsOf(samples) {
@@ -20,7 +20,8 @@ export function pointsOf(samples) {
  */
 export function judge(points, bare) {
   const exponent = exponentOf(points);
-  return { exponent, isLinear: exponent <= MAX_EXPONENT || (!!bare && exponent <= exponentOf(bare)) };
+  const byItself = Math.max(1, bare ? exponentOf(bare) : 1);
+  return { exponent, isLinear: exponent <= byItself + CHANCE };
 }
 
 /** Fitted by least squares on logarithms to the upper half of the sizes, as a logarithmic axis divides them. */
@@ -43,7 +44,7 @@ export function verdictOf(curves) {
     return [];
   }
   const { exponent, isLinear } = judge(ours, bare);
-  const isByBare = isLinear && exponent > MAX_EXPONENT;
+  const isByBare = isLinear && exponent > 1 + CHANCE;
   return [
     !isLinear
       ? `Not held: ours grows faster than linearly, exponent ${exponent.toFixed(2)}.`
