@@ -1,5 +1,6 @@
-/** The page `docs/benchmarks.md`, made of nothing but what the run has recorded in `docs/benchmarks.json`. */
+/** The page `docs/benchmarks.md`, made of what the run has recorded in `docs/benchmarks.json` and of `causes.mjs`. */
 import { duration } from '../../scripts/lib/print.mjs';
+import { causes } from '../causes.mjs';
 import { digits } from './summary.mjs';
 
 const MODES = {
@@ -81,7 +82,8 @@ function losses({ verdicts, better }) {
     .filter(({ verdict }) => verdict === 'missed')
     .map(({ what, goal, unit, of, ours, ratio }) => {
       const beside = ratio && !of ? `; Sentry ${ratio >= 1 ? 'takes' : 'takes only'} ${digits(ratio)} x as much` : '';
-      return `- missed: ${what}: ${digits(ours.median)} ${unit} where we promise ${goal}${beside}`;
+      const why = causes[what] ? `. Why: ${causes[what]}` : '';
+      return `- missed: ${what}: ${digits(ours.median)} ${unit} where we promise ${goal}${beside}${why}`;
     });
   const unmeasured = verdicts
     .filter(({ verdict }) => verdict === 'not measured')
