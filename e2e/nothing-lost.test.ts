@@ -33,7 +33,16 @@ const ENDS: Record<string, (page: BrowserPage) => Promise<BrowserPage>> = {
     return page;
   },
   async crashed(page) {
-    await signalPages('SIGKILL');
+    const driven = playwrightPageOf(page) as Page;
+    if (driven.context().browser()?.browserType().name() === 'chromium') {
+      // This one page alone: a signal also meets the process that the next one is to have.
+      const cdp = await driven.context().newCDPSession(driven);
+      const crash = driven.waitForEvent('crash');
+      cdp.send('Page.crash').catch(() => {});
+      await crash;
+    } else {
+      await signalPages('SIGKILL');
+    }
     return page.another();
   },
 };

@@ -120,28 +120,6 @@ describe('send', () => {
     await sending;
   });
 
-  it('asks once, and no longer twice, while nobody listens', async () => {
-    const asked: unknown[] = [];
-    let isUp = false;
-    globalThis.fetch = async (_, { keepalive } = {}) => {
-      asked.push(keepalive);
-      // Others have used the budget up.
-      if (keepalive || !isUp) {
-        throw new TypeError('Failed to fetch');
-      }
-      return new Response();
-    };
-    const post = (length: number) => send({ url: 'x', body: 'a'.repeat(length) });
-    for (let turn = 0; turn < 3; turn++) {
-      await expect(post(1)).rejects.toThrow('Failed to fetch');
-    }
-    expect(asked.splice(0)).toEqual([true, false, true, true]);
-    isUp = true;
-    await post(60_001);
-    await post(1);
-    expect(asked).toEqual([false, true, false]);
-  });
-
   it('hands over what the backend limits', async () => {
     const headers = { 'x-sentry-rate-limits': '60:error', 'retry-after': '60' };
     globalThis.fetch = async () => new Response('', { status: 429, headers });

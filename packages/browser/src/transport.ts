@@ -16,14 +16,11 @@ const GZIP_ABOVE = 32_768;
 
 let bytesUnderWay = 0;
 let requestsUnderWay = 0;
-/** Whether the last that was not answered with `keepalive` was not answered without it either: nobody listens. */
-let isDown = false;
 
 /**
  * Posts by the page's own `fetch`, as it was before anyone (we too) patched it where that is known. Within the budget a
  * request outlives its page; above it, and where the browser refuses because others of the page have used the budget up,
- * it is an ordinary one. A refusal looks as if nobody listened: it is asked again, but not once that was in vain as well,
- * until something is answered. No preflight: text goes out as `text/plain`. The host's `fetchOptions` win over all of ours.
+ * it is an ordinary one. No preflight: text goes out as `text/plain`. The host's `fetchOptions` win over all of ours.
  */
 export async function send(
   { url, body, headers, fetchOptions }: SendRequest,
@@ -42,7 +39,6 @@ export async function send(
       ...(fetchOptions as RequestInit),
     });
   const response = await (outlives ? postWithin(bytes, post) : post(false));
-  isDown = false;
   return {
     statusCode: response.status,
     headers: {
@@ -64,15 +60,9 @@ async function postWithin(bytes: number, post: (keepalive: boolean) => Promise<R
     // Chromium counts a request until its answer is read to the end.
     response.text().then(giveBack, giveBack);
     return response;
-  } catch (error) {
+  } catch {
     giveBack();
-    if (isDown) {
-      throw error;
-    }
-    return post(false).catch((again) => {
-      isDown = true;
-      throw again;
-    });
+    return post(false);
   }
 }
 
