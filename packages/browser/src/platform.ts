@@ -1,8 +1,7 @@
-import { createStackContext, type Platform } from '@vedette/core';
+import { createStackContext, type Platform, undoAll } from '@vedette/core';
 import { listen } from './instrument/listen.ts';
 import { parseStack } from './stack-lines.ts';
 import { send } from './transport.ts';
-import { undoAll } from './undo-all.ts';
 
 /** A window or a worker as core's port. */
 export function createBrowserPlatform(): Platform {

@@ -1,6 +1,5 @@
-import { guard, isError } from '@vedette/core';
+import { guard, isError, undoAll } from '@vedette/core';
 import { listen } from './instrument/listen.ts';
-import { undoAll } from './undo-all.ts';
 
 /** The globals of a worker, of which no more than this is needed. */
 interface WorkerScope extends EventTarget {

@@ -37,7 +37,8 @@ afterAll(async () => {
   site?.close();
   site?.closeAllConnections();
   await backend?.close();
-  await rm(folder, { recursive: true, force: true });
+  // A browser that was just closed may still write.
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
 const inApp = (version: string, file: string) => path.join(folder, version, file);

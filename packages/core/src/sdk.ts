@@ -88,6 +88,7 @@ export { type StatsigClient, statsigIntegration } from './feature-flags/statsig.
 export { type UnleashClientClass, unleashIntegration } from './feature-flags/unleash.ts';
 export { afterwards } from './lib/afterwards.ts';
 export { DEBUG, DEBUG_PREFIX, debug } from './lib/debug.ts';
+export { undoAll } from './lib/undo-all.ts';
 export { guard } from './lib/guard.ts';
 export { isThenable } from './lib/then.ts';
 export { toText } from './lib/to-text.ts';

@@ -1,4 +1,4 @@
-import type { Integration } from '@vedette/node';
+import { type Integration, undoAll } from '@vedette/node';
 import { hearRoutes } from './hear-routes.ts';
 import { type LayerPattern, type LayerType, selectLayers } from './layers/describe-layer.ts';
 import { traceLayers } from './layers/trace-layers.ts';
@@ -30,11 +30,7 @@ export function expressIntegration(options: ExpressIntegrationOptions = {}): Int
         ...(spans ? [traceLayers(selectLayers({ ignoreLayers, ignoreLayersType }))] : []),
         ...(client.getOptions().debug ? [watchRegistration(client)] : []),
       ];
-      return () => {
-        for (const stop of stops) {
-          stop();
-        }
-      };
+      return undoAll(stops);
     },
   };
 }

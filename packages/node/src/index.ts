@@ -207,7 +207,7 @@ export {
   setOpenTelemetryContextAsyncContextStrategy,
 } from './compat/open-telemetry.ts';
 // For the packages of web frameworks, and for own transports
-export { createTransport, DEBUG, debug, guard, SDK_VERSION } from '@vedette/core';
+export { createTransport, DEBUG, debug, guard, SDK_VERSION, undoAll } from '@vedette/core';
 export { bindSpans } from './instrument/bind-spans.ts';
 export { makeNodeTransport, type NodeTransportOptions } from './transport.ts';
 export { withRequestScopes } from './request/request-scopes.ts';

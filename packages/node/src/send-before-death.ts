@@ -17,7 +17,7 @@ export function sendBeforeDeath(requests: SendRequest[], timeoutMs: number): voi
   }
   const posts = requests.map((request) => ({
     url: request.url,
-    headers: headersFor(request, request.body),
+    headers: { 'content-length': Buffer.byteLength(request.body), ...headersFor(request) },
     body: Buffer.from(request.body).toString('base64'),
   }));
   loadBuiltin('node:child_process').spawnSync(process.execPath, poster, {

@@ -1,5 +1,4 @@
-import { type Client, getClient, guard } from '@vedette/core';
-import { undoAll } from '../undo-all.ts';
+import { type Client, getClient, guard, undoAll } from '@vedette/core';
 
 /** Adds a listener, which hears while its client is the current one, and returns what removes it. */
 export type Subscribe<T extends unknown[]> = (client: Client, listener: Listener<T>) => () => void;

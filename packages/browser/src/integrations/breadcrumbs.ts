@@ -1,4 +1,12 @@
-import { addBreadcrumb, type Client, getClient, type Integration, type SeverityLevel, toText } from '@vedette/core';
+import {
+  addBreadcrumb,
+  type Client,
+  getClient,
+  type Integration,
+  type SeverityLevel,
+  toText,
+  undoAll,
+} from '@vedette/core';
 import { componentName, elementPath } from '../element-path.ts';
 import { bodyBytes } from '../instrument/body-bytes.ts';
 import type { Subscribe } from '../instrument/channel.ts';
@@ -9,7 +17,6 @@ import { onNavigation } from '../instrument/history.ts';
 import { onXhr, type XhrCall } from '../instrument/xhr.ts';
 import { isOwnRequest } from '../own-request.ts';
 import { pageUrl } from '../page-url.ts';
-import { undoAll } from '../undo-all.ts';
 
 /** What leaves marks; everything does by default. */
 export interface BreadcrumbsOptions {

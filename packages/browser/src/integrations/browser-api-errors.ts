@@ -1,6 +1,5 @@
-import { type Client, getClient, guard, type Integration, isError } from '@vedette/core';
+import { type Client, getClient, guard, type Integration, isError, undoAll } from '@vedette/core';
 import { patch } from '../instrument/patch.ts';
-import { undoAll } from '../undo-all.ts';
 
 export interface BrowserApiErrorsOptions {
   /** @default true */

@@ -1,6 +1,5 @@
-import { getClient, type Integration } from '@vedette/core';
+import { getClient, type Integration, undoAll } from '@vedette/core';
 import { listen } from '../instrument/listen.ts';
-import { undoAll } from '../undo-all.ts';
 
 /** Stack lines that engines keep of an error; their own default is 10. Source: sdk-behaviour, browser integrations. */
 const STACK_TRACE_LIMIT = 50;

@@ -6,12 +6,12 @@ import {
   matchesSome,
   scrubCookies,
   scrubHeaders,
+  undoAll,
 } from '@vedette/core';
 import { onFetch } from '../instrument/fetch.ts';
 import { onXhr } from '../instrument/xhr.ts';
 import { isOwnRequest } from '../own-request.ts';
 import { pageUrl } from '../page-url.ts';
-import { undoAll } from '../undo-all.ts';
 
 /** One status, or the first and the last of a range. */
 type StatusCodes = number | [first: number, last: number];

@@ -1,8 +1,7 @@
-import type { Integration } from '@vedette/core';
+import { type Integration, undoAll } from '@vedette/core';
 import { createProfiler, createProfiling, type Profiler } from '@vedette/core/profiling';
 import { listen } from '../instrument/listen.ts';
 import { openPageSampler } from '../profiling/page-sampler.ts';
-import { undoAll } from '../undo-all.ts';
 
 const NAME = 'BrowserProfiling';
 

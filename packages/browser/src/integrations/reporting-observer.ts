@@ -1,8 +1,7 @@
-import { type Client, captureMessage, getClient, guard, type Integration, withScope } from '@vedette/core';
+import { type Client, captureMessage, getClient, guard, type Integration, undoAll, withScope } from '@vedette/core';
 import { listen } from '../instrument/listen.ts';
 import { isOwnRequest } from '../own-request.ts';
 import { pageUrl } from '../page-url.ts';
-import { undoAll } from '../undo-all.ts';
 
 type ReportType = 'crash' | 'deprecation' | 'intervention' | 'csp-violation';
 

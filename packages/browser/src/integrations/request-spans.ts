@@ -7,6 +7,7 @@ import {
   setHttpStatus,
   startInactiveSpan,
   type TraceData,
+  undoAll,
 } from '@vedette/core';
 import type { End } from '../instrument/channel.ts';
 import { type FetchCall, onFetch } from '../instrument/fetch.ts';
@@ -16,7 +17,6 @@ import { isOwnRequest } from '../own-request.ts';
 import { pageUrl } from '../page-url.ts';
 import { isTraceTarget } from '../trace-targets.ts';
 import { createTimedEnd, type EndTimed } from '../tracing/request-timing.ts';
-import { undoAll } from '../undo-all.ts';
 
 export interface RequestSpanOptions {
   /** @default true */

@@ -6,9 +6,9 @@ import {
   newSession,
   type Session,
   sendSession,
+  undoAll,
 } from '@vedette/core';
 import { onNavigation } from '../instrument/history.ts';
-import { undoAll } from '../undo-all.ts';
 
 export interface BrowserSessionOptions {
   /** A session for each address that the page shows, or one for each load of the page. @default 'route' */

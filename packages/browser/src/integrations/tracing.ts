@@ -17,6 +17,7 @@ import {
   type StartSpanOptions,
   startIdleSpan,
   startInactiveSpan,
+  undoAll,
 } from '@vedette/core';
 import { isBotUserAgent } from '../crawler.ts';
 import { onNavigation } from '../instrument/history.ts';
@@ -25,7 +26,6 @@ import { type LongFrameOptions, startLongFrameSpans } from '../tracing/long-fram
 import { onHide } from '../tracing/on-hide.ts';
 import { addPerformanceSpans, type PerformanceSpanOptions } from '../tracing/performance-spans.ts';
 import { followTraces, type PreviousTraceOptions } from '../tracing/previous-trace.ts';
-import { undoAll } from '../undo-all.ts';
 import { type RequestSpanOptions, startRequestSpans } from './request-spans.ts';
 import { webVitalsIntegration } from './web-vitals.ts';
 

@@ -1,4 +1,11 @@
-import { type Client, type Integration, type SpanAttributes, setMeasurement, startInactiveSpan } from '@vedette/core';
+import {
+  type Client,
+  type Integration,
+  type SpanAttributes,
+  setMeasurement,
+  startInactiveSpan,
+  undoAll,
+} from '@vedette/core';
 import type { MetricType } from 'web-vitals';
 import { describeVital, type Vital } from '../tracing/describe-vital.ts';
 import { LONG_FRAME, type LongFrame, longestScript } from '../tracing/long-frames.ts';
@@ -87,9 +94,7 @@ export function webVitalsIntegration({ ignore = [] }: WebVitalsOptions = {}): In
       ];
       client.registerCleanup(() => {
         isStopped = true;
-        for (const undoOne of undo) {
-          undoOne();
-        }
+        undoAll(undo)();
       });
     },
   };

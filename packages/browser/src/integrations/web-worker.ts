@@ -1,7 +1,6 @@
-import { type Client, getClient, type Integration } from '@vedette/core';
+import { type Client, getClient, type Integration, undoAll } from '@vedette/core';
 import { listen } from '../instrument/listen.ts';
 import type { Place, WorkerError, WorkerMessage } from '../register-web-worker.ts';
-import { undoAll } from '../undo-all.ts';
 
 export interface WebWorkerOptions {
   worker: Worker | Worker[];

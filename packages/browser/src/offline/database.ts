@@ -1,8 +1,11 @@
+import { listen } from '../instrument/listen.ts';
+
 /** One object store of IndexedDB, whose keys are counted up from 1. */
 export interface Database {
   /**
-   * Opens it where that has not happened, and runs `act` in a transaction; resolves with what was given to `done` when all
-   * of it is written. Rejects where there is no storage, it is full, or nobody may use it.
+   * Opens it where that has not happened, and runs `act` in a transaction, again if it was undone; resolves with what was given to `done` when all
+   * of it is written. Rejects where there is no storage, it is full, or nobody may use it. What a page that is put away for
+   * the way back had begun is undone, and done when it is back: in WebKit other pages would wait for it meanwhile.
    */
   run<T>(act: (store: IDBObjectStore, done: (value: T) => void) => void): Promise<T | undefined>;
 }
@@ -10,6 +13,27 @@ export interface Database {
 /** Nothing is opened before it is used. */
 export function createDatabase(dbName: string, storeName: string): Database {
   let opening: Promise<IDBDatabase> | undefined;
+  /** What was asked for last. One at a time: WebKit cannot undo what waits for another. */
+  let last: Promise<unknown> = Promise.resolve();
+  /** Unless it was undone because the page is put away. */
+  let running: IDBTransaction | undefined;
+  /** Resolves when the page is back; `undefined` while it is not away. */
+  let away: Promise<void> | undefined;
+
+  listen<PageTransitionEvent>('pagehide', ({ persisted }) => {
+    if (persisted) {
+      away = new Promise((resolve) => {
+        const stopListening = listen('pageshow', () => {
+          stopListening();
+          away = undefined;
+          resolve();
+        });
+      });
+      const begun = running;
+      running = undefined;
+      begun?.abort();
+    }
+  });
 
   const open = async (): Promise<IDBDatabase> => {
     try {
@@ -31,19 +55,36 @@ export function createDatabase(dbName: string, storeName: string): Database {
     }
   };
 
-  return {
-    async run<T>(act: (store: IDBObjectStore, done: (value: T) => void) => void) {
-      opening ??= open();
-      const db = await opening;
-      return new Promise<T | undefined>((resolve, reject) => {
+  const once = async <T>(act: (store: IDBObjectStore, done: (value: T) => void) => void): Promise<T | undefined> => {
+    opening ??= open();
+    const db = await opening;
+    await away;
+    const transaction = db.transaction(storeName, 'readwrite');
+    running = transaction;
+    try {
+      return await new Promise<T | undefined>((resolve, reject) => {
         let result: T | undefined;
-        const transaction = db.transaction(storeName, 'readwrite');
         transaction.oncomplete = () => resolve(result);
         transaction.onabort = () => reject(transaction.error);
         act(transaction.objectStore(storeName), (value) => {
           result = value;
         });
       });
+    } catch (error) {
+      if (running) {
+        throw error;
+      }
+    } finally {
+      running = undefined;
+    }
+    return once(act);
+  };
+
+  return {
+    run(act) {
+      const turn = last.then(() => once(act));
+      last = turn.catch(() => undefined);
+      return turn;
     },
   };
 }

@@ -20,6 +20,7 @@ export function createPresence(prefix: string): Presence {
   let busy = 0;
   let name = '';
   let leave: (() => void) | undefined;
+  let isAway = false;
 
   const enter = (): void => {
     name = `${prefix}/${Math.random()}`;
@@ -34,11 +35,17 @@ export function createPresence(prefix: string): Presence {
     leave = undefined;
   };
 
-  listen('pagehide', goAway);
+  listen('pagehide', () => {
+    isAway = true;
+    goAway();
+  });
+  listen('pageshow', () => {
+    isAway = false;
+  });
   return {
     begin() {
       busy++;
-      if (!leave) {
+      if (!leave && !isAway) {
         enter();
       }
       return name;

@@ -27,6 +27,8 @@ interface StoredEnvelope {
   until: number;
 }
 
+type Claimed = { tooOld: Envelope[] } & ({ key: IDBValidKey; record: StoredEnvelope } | { record?: undefined });
+
 /**
  * Envelopes in IndexedDB, which all pages of an origin share: what one of them sends the others leave alone, until it is
  * dead. Bounded by number, bytes and age. What is too old is dropped and counted.
@@ -46,6 +48,7 @@ export function createQueue(options: BrowserOfflineTransportOptions): OfflineQue
   };
 
   const hold = (key: IDBValidKey, envelope: Envelope): HeldEnvelope => {
+    ours.add(key);
     /** Ends our hold on it; `act` is given what is stored, if it still is. */
     const end = async (act: (store: IDBObjectStore, record: StoredEnvelope) => void): Promise<void> => {
       try {
@@ -69,6 +72,31 @@ export function createQueue(options: BrowserOfflineTransportOptions): OfflineQue
     };
   };
 
+  /** In the name of `owner`; what was too old is deleted on the way. */
+  const claimOldest = (owner: string, alive: Set<string> | undefined): Promise<Claimed | undefined> =>
+    database.run((store, done) => {
+      const tooOld: Envelope[] = [];
+      const cursor = store.openCursor(IDBKeyRange.lowerBound(1));
+      cursor.onsuccess = () => {
+        const at = cursor.result;
+        const record = at?.value as StoredEnvelope | undefined;
+        const now = Date.now();
+        if (!at || !record) {
+          done({ tooOld });
+        } else if (record.at + maxAgeMs < now) {
+          at.delete();
+          addBytes(store, -record.size);
+          tooOld.push(record.envelope);
+          at.continue();
+        } else if (ours.has(at.primaryKey) || record.until > now || alive?.has(record.owner)) {
+          at.continue();
+        } else {
+          at.update({ ...record, owner, until: now + leaseMs });
+          done({ tooOld, key: at.primaryKey, record });
+        }
+      };
+    });
+
   return {
     async add(envelope) {
       const owner = presence.begin();
@@ -83,10 +111,7 @@ export function createQueue(options: BrowserOfflineTransportOptions): OfflineQue
             if (count.result < maxQueueSize && (sum.result ?? 0) + size <= maxBytes) {
               addBytes(store, size);
               const put = store.add(record);
-              put.onsuccess = () => {
-                ours.add(put.result);
-                done(put.result);
-              };
+              put.onsuccess = () => done(put.result);
             }
           };
         });
@@ -104,33 +129,15 @@ export function createQueue(options: BrowserOfflineTransportOptions): OfflineQue
       const alive = await presence.alive();
       const owner = presence.begin();
       try {
-        const found = await database.run<HeldEnvelope>((store, done) => {
-          const cursor = store.openCursor(IDBKeyRange.lowerBound(1));
-          cursor.onsuccess = () => {
-            const at = cursor.result;
-            const record = at?.value as StoredEnvelope | undefined;
-            const now = Date.now();
-            if (!at || !record) {
-              return;
-            }
-            if (record.at + maxAgeMs < now) {
-              at.delete();
-              addBytes(store, -record.size);
-              recordDroppedItems(record.envelope[1], 'cache_overflow', options.recordDroppedEvent);
-              at.continue();
-            } else if (ours.has(at.primaryKey) || record.until > now || alive?.has(record.owner)) {
-              at.continue();
-            } else {
-              ours.add(at.primaryKey);
-              at.update({ ...record, owner, until: now + leaseMs });
-              done(hold(at.primaryKey, record.envelope));
-            }
-          };
-        });
-        if (!found) {
-          presence.end();
+        const claimed = await claimOldest(owner, alive);
+        for (const [, items] of claimed?.tooOld ?? []) {
+          recordDroppedItems(items, 'cache_overflow', options.recordDroppedEvent);
         }
-        return found;
+        if (claimed?.record) {
+          return hold(claimed.key, claimed.record.envelope);
+        }
+        presence.end();
+        return undefined;
       } catch (error) {
         presence.end();
         throw error;

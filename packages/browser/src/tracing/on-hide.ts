@@ -1,5 +1,5 @@
+import { undoAll } from '@vedette/core';
 import { listen } from '../instrument/listen.ts';
-import { undoAll } from '../undo-all.ts';
 
 /**
  * Hears that the page is hidden or left, after those who listen on the window have: the `web-vitals` library ends its

@@ -1,5 +1,4 @@
-import { type Client, getRootSpan, type Span } from '@vedette/core';
-import { undoAll } from '../undo-all.ts';
+import { type Client, getRootSpan, type Span, undoAll } from '@vedette/core';
 import { toEpoch } from './observe.ts';
 import { onHide } from './on-hide.ts';
 import { resourceAttributes } from './resource-attributes.ts';

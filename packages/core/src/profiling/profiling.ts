@@ -8,6 +8,7 @@ import {
   type Span,
   spanToJSON,
 } from '@vedette/core';
+import { undoAll } from '../lib/undo-all.ts';
 import { createProfileChunks, type ProfileChunks } from './chunks.ts';
 import type { ProfilingOptions } from './options.ts';
 import type { OpenSampler } from './sampler.ts';
@@ -43,11 +44,7 @@ export function createProfiling(name: string, openSampler: OpenSampler): Profili
       chunks = made;
       byHand = isWanted && profileLifecycle !== 'trace' ? made : undefined;
       const stops = [...followRoots(client, made, choose), client.on('flush', made.cut), made.close];
-      return () => {
-        for (const stop of stops) {
-          stop();
-        }
-      };
+      return undoAll(stops);
     },
     processEvent(event) {
       const profiler_id = event.contexts?.trace?.data?.[PROFILER_ID];

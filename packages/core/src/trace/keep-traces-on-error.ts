@@ -1,3 +1,4 @@
+import { undoAll } from '../lib/undo-all.ts';
 import type { Client, Integration } from '../types/client.ts';
 import type { Event } from '../types/event.ts';
 import { MAX_SPANS, type Segment, type TraceSpan } from './span.ts';
@@ -103,9 +104,7 @@ export function keepTracesOnErrorIntegration(options: KeepTracesOnErrorOptions =
         }),
       ];
       return () => {
-        for (const undoOne of undo) {
-          undoOne();
-        }
+        undoAll(undo)();
         waiting = [];
       };
     },

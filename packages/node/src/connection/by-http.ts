@@ -26,7 +26,8 @@ export function createHttpWay(): (post: Post) => void {
         agent: agents[key],
         ...via,
         headers: {
-          ...headersFor(request, body),
+          'content-length': Buffer.byteLength(body),
+          ...headersFor(request),
           ...(encoding && { 'content-encoding': encoding }),
           ...via?.headers,
         },

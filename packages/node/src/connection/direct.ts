@@ -36,14 +36,14 @@ export function createDirectWay({
     ready: isEncrypted ? 'secureConnect' : 'connect',
   });
   const start = `POST ${url.pathname}${url.search} HTTP/1.1\r\nhost: ${url.host}\r\nconnection: keep-alive\r\n`;
-  const usual = start + linesOf(headersFor({}, ''));
+  const usual = start + linesOf(headersFor({}));
 
   return (post) => {
     const { request, body, encoding } = post;
     if (request.headers && !isOrdinary(request.headers)) {
       return false;
     }
-    const lines = request.headers ? start + linesOf(headersFor(request, '')) : usual;
+    const lines = request.headers ? start + linesOf(headersFor(request)) : usual;
     const coding = encoding ? `content-encoding: ${encoding}\r\n` : '';
     makePost(post, `${lines}${coding}content-length: ${Buffer.byteLength(body)}\r\n\r\n`);
     return true;
@@ -86,6 +86,5 @@ function isOrdinary(headers: NonNullable<SendRequest['headers']>): boolean {
 function linesOf(headers: Record<string, string | number>): string {
   // The host's own may have been written otherwise, and come last.
   const byName = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-  byName.delete('content-length');
   return [...byName].map(([name, value]) => `${name}: ${value}\r\n`).join('');
 }

@@ -1,13 +1,9 @@
 import { SDK_VERSION, type SendRequest } from '@vedette/core';
 
-/** The headers of a post. */
-export function headersFor(
-  { headers }: Partial<SendRequest>,
-  body: string | Uint8Array,
-): Record<string, string | number> {
+/** The headers of a post but its length. What the host has given wins. */
+export function headersFor({ headers }: Pick<SendRequest, 'headers'>): Record<string, string | number> {
   return {
     'content-type': 'application/x-sentry-envelope',
-    'content-length': Buffer.byteLength(body),
     'user-agent': `vedette.javascript.node/${SDK_VERSION}`,
     ...headers,
   };

@@ -1,3 +1,4 @@
+import { undoAll } from '@vedette/core';
 import { onGlobalFetch } from '../other-runtimes/global-fetch.ts';
 import { RUNTIME } from '../other-runtimes/runtime.ts';
 import { hear } from './hear.ts';
@@ -55,11 +56,7 @@ export function onFetchRequest(listener: OutgoingListener): () => void {
       end(request);
     }),
   ];
-  return () => {
-    for (const stop of stops) {
-      stop();
-    }
-  };
+  return undoAll(stops);
 }
 
 function findHeader(headers: string | Array<string | string[] | Uint8Array>, wanted: string): string | undefined {

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import type { EventEmitter } from 'node:events';
-import type { Client, Integration } from '@vedette/core';
+import { type Client, type Integration, undoAll } from '@vedette/core';
 import { hear } from '../instrument/hear.ts';
 import { loadBuiltin } from '../load-builtin.ts';
 import { note } from './note.ts';
@@ -32,11 +32,7 @@ export function childProcessIntegration(options: ChildProcessOptions = {}): Inte
           isLeftTo: 'WorkerThreads',
         }),
       ];
-      return () => {
-        for (const stop of stops) {
-          stop();
-        }
-      };
+      return undoAll(stops);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type Client, captureException, type Event, getClient, type Integration } from '@vedette/core';
+import { type Client, captureException, type Event, getClient, type Integration, undoAll } from '@vedette/core';
 import { nodeContext } from '../async-context.ts';
 import { onServerRequest, type ServerExchange } from '../instrument/http-server.ts';
 import { onStreamRequest } from '../instrument/http2-server.ts';
@@ -64,13 +64,9 @@ export function followIncoming(client: Client, tell: () => HttpOptions | undefin
     onServerRequest(enter),
     onServe({ entered: enter, failed: (error) => settings && getClient() === client && captureServed(error) }),
     onStreamRequest(enter),
+    () => sessions?.stop(),
   ];
-  return () => {
-    for (const stop of stops) {
-      stop();
-    }
-    sessions?.stop();
-  };
+  return undoAll(stops);
 }
 
 function requestOptions(options: HttpOptions, client: Client): RequestOptions {

@@ -1,5 +1,5 @@
 import type { ClientRequest, IncomingMessage, RequestOptions as OutgoingRequestOptions } from 'node:http';
-import { getClient, type Integration } from '@vedette/core';
+import { getClient, type Integration, undoAll } from '@vedette/core';
 import { onHttpClientRequest } from '../instrument/http-client.ts';
 import { onHttp2Request } from '../instrument/http2-client.ts';
 import type { OutgoingListener } from '../instrument/outgoing.ts';
@@ -37,11 +37,7 @@ export function httpIntegration(options: HttpOptions = {}): Integration {
         onHttpClientRequest(follow),
         onHttp2Request(follow),
       ];
-      return () => {
-        for (const stop of stops) {
-          stop();
-        }
-      };
+      return undoAll(stops);
     },
     processEvent: (event, _hint, client) =>
       !client.getIntegrationByName(SERVER_SPANS) && isUntold(event, options) ? null : event,

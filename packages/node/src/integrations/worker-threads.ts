@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { Worker } from 'node:worker_threads';
-import { type Client, captureException, getClient, guard, type Integration, isError } from '@vedette/core';
+import { type Client, captureException, getClient, guard, type Integration, isError, undoAll } from '@vedette/core';
 import { hear } from '../instrument/hear.ts';
 import { loadBuiltin } from '../load-builtin.ts';
 import { note } from './note.ts';
@@ -43,11 +43,7 @@ export function watchWorkers(client: Client, watch: WorkerWatch): () => void {
     }),
     markWhatIsTold(client),
   ];
-  return () => {
-    for (const stop of stops) {
-      stop();
-    }
-  };
+  return undoAll(stops);
 }
 
 /** On an error that comes out of a worker thread: that thread has reported it. Nobody sees it on what is printed. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { captureException, guard, type Integration } from '@vedette/core';
+import { captureException, guard, type Integration, undoAll } from '@vedette/core';
 import { hear } from '../instrument/hear.ts';
 import { withRequestScopes } from '../request/request-scopes.ts';
 import { hearToldRoutes, tellRoute } from './web-route.ts';
@@ -46,11 +46,7 @@ export function fastifyIntegration(options: FastifyOptions = {}): Integration {
         hear<{ fastify: FastifyLike }>('fastify.initialization', ({ fastify }) => addHooks(fastify, options)),
         hearToldRoutes(),
       ];
-      return () => {
-        for (const stop of stops) {
-          stop();
-        }
-      };
+      return undoAll(stops);
     },
   };
 }

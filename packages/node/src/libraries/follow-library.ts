@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { type Client, DEBUG, debug, getClient, guard, type Integration } from '@vedette/core';
+import { type Client, DEBUG, debug, getClient, guard, type Integration, undoAll } from '@vedette/core';
 
 /** What is asked of a library that the application has installed. */
 export interface LibraryPatch {
@@ -32,11 +32,7 @@ export function followLibrary({ name, modules, patch }: LibraryPatch): Integrati
         return undefined;
       }
       const undo = guard(() => patch(loaded, () => getClient() === client), []);
-      return () => {
-        for (const undoOne of undo) {
-          undoOne();
-        }
-      };
+      return undoAll(undo);
     },
   };
 }

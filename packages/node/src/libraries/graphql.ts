@@ -6,6 +6,7 @@ import {
   type Span,
   spanToJSON,
   startInactiveSpan,
+  undoAll,
 } from '@vedette/core';
 import { nodeContext } from '../async-context.ts';
 import { type FollowedOperation, hearOperations } from './hear-operations.ts';
@@ -84,11 +85,7 @@ export function graphqlIntegration({
               ),
             ]),
       ];
-      return () => {
-        for (const stop of stops) {
-          stop();
-        }
-      };
+      return undoAll(stops);
     },
   };
 }

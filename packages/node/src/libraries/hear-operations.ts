@@ -1,4 +1,4 @@
-import type { Span } from '@vedette/core';
+import { type Span, undoAll } from '@vedette/core';
 import { nodeContext } from '../async-context.ts';
 import { hear } from '../instrument/hear.ts';
 import { scopesWith } from '../scopes-with.ts';
@@ -78,9 +78,5 @@ export function hearOperations<Message extends object>(
         })
       : hear<Message>(part('start'), start),
   );
-  return () => {
-    for (const stop of stops) {
-      stop();
-    }
-  };
+  return undoAll(stops);
 }

@@ -1,4 +1,4 @@
-import { getClient, type Integration } from '@vedette/core';
+import { getClient, type Integration, undoAll } from '@vedette/core';
 import { type DatabaseOptions, followCall } from './database-call.ts';
 import { hearOperations } from './hear-operations.ts';
 import { maskValues } from './mask-values.ts';
@@ -30,11 +30,7 @@ export function mongooseIntegration(options: DatabaseOptions = {}): Integration 
           { nests: true },
         ),
       );
-      return () => {
-        for (const stop of stops) {
-          stop();
-        }
-      };
+      return undoAll(stops);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { getClient, type Integration } from '@vedette/core';
+import { getClient, type Integration, undoAll } from '@vedette/core';
 import { type DatabaseOptions, followCall } from './database-call.ts';
 import { hearOperations } from './hear-operations.ts';
 import { parameterizeSql } from './parameterize-sql.ts';
@@ -39,11 +39,7 @@ export function mysql2Integration(options: DatabaseOptions = {}): Integration {
             : undefined,
         ),
       );
-      return () => {
-        for (const stop of stops) {
-          stop();
-        }
-      };
+      return undoAll(stops);
     },
   };
 }

@@ -25,7 +25,7 @@ export function deliverAfterDeath(file: string, request: SendRequest & NodeOnly,
     return;
   }
   const template = path.join(path.dirname(file), newFileName('PID'));
-  const allHeaders = { ...headersFor({ url, body: '', headers }, ''), 'content-length': undefined };
+  const allHeaders = { ...headersFor({ headers }), 'content-length': undefined };
   const settings = JSON.stringify({ template, url, headers: allHeaders });
   const child = loadBuiltin('node:child_process').spawn(process.execPath, [...deliverer, settings], {
     detached: true,
