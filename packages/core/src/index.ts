@@ -182,3 +182,6 @@ export {
   isString,
 } from './compat/values.ts';
 export { makePromiseBuffer, type PromiseBuffer, SENTRY_BUFFER_FULL_ERROR } from './compat/promise-buffer.ts';
+// Types
+export type * from './compat/type-names.ts';
+export type { TraceContext } from './types/event.ts';

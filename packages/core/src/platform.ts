@@ -27,6 +27,8 @@ export interface AsyncContext {
   get(): object | undefined;
   /** Calls back with this value in force and hands through what it returns or throws. */
   run<T>(value: object, callback: () => T): T;
+  /** Calls back with no value in force, so that what the callback leaves behind keeps no scopes alive. */
+  exit?<T>(callback: () => T): T;
   /** Whether work running side by side sees scopes of its own; where not, there is one isolation scope. */
   readonly isolates: boolean;
 }

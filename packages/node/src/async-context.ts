@@ -6,7 +6,6 @@ import { type AsyncContext, guard } from '@vedette/core';
 export interface NodeContext extends AsyncContext {
   /** Puts a value in force from here to the end of this callback, and for all that it starts. */
   enterWith(value: object | undefined): void;
-  /** Calls back with no value in force: for work of our own, which must not keep a request's scopes alive. */
   exit<T>(callback: () => T): T;
   /**
    * Puts in force what `choose` answers for a message while the named channel runs what the message is about; `here` is what

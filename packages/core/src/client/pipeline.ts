@@ -4,8 +4,8 @@ import { randomUuid } from '../lib/random-id.ts';
 import { andThen, isThenable } from '../lib/then.ts';
 import { getCurrentScope, getGlobalScope, getIsolationScope } from '../scope/current.ts';
 import { mergeScopes } from '../scope/merge.ts';
-import { dynamicSamplingContext } from '../trace/sampling-context.ts';
-import type { Client, DropReason, EventHint, EventProcessor, Scope } from '../types/client.ts';
+import { dynamicSamplingContext, type SamplingContext } from '../trace/sampling-context.ts';
+import type { Attachment, Client, DropReason, EventHint, EventProcessor, Scope } from '../types/client.ts';
 import type { Event } from '../types/event.ts';
 import { recordDroppedItems } from '../wire/categories.ts';
 import { attachmentItem, eventItem } from './event-item.ts';
@@ -33,6 +33,18 @@ export function createPipeline(client: Client, { processors, sanitize }: Pipelin
   const options = client.getOptions();
   const admit = createFloodControl(client.platform.now);
   const underWay = new Set<PromiseLike<unknown>>();
+
+  const { exit = guard } = client.platform.context;
+
+  /** By itself and outside of all scopes: what waits for an answer must not keep a request alive with all that it had. */
+  const post = (event: Event, trace: SamplingContext, attachments: Attachment[]): void => {
+    client
+      .sendEnvelope([
+        { event_id: event.event_id, trace: trace.public_key ? trace : undefined },
+        [eventItem(event), ...attachments.map(attachmentItem)],
+      ])
+      .then((response) => client.emit('afterSendEvent', event, response));
+  };
 
   const drop = (reason: DropReason, event: Event): void =>
     recordDroppedItems([eventItem(event)], reason, client.recordDroppedEvent);
@@ -94,13 +106,7 @@ export function createPipeline(client: Client, { processors, sanitize }: Pipelin
       // A copy, because a host may freeze what it returns.
       const last = { ...seen, sdk: { ...client.getSdkMetadata(), ...seen.sdk } };
       client.emit('beforeSendEvent', last, hint);
-      const attachments = [...(hint.attachments ?? []), ...data.attachments].filter(Boolean);
-      client
-        .sendEnvelope([
-          { event_id: last.event_id, trace: trace.public_key ? trace : undefined },
-          [eventItem(last), ...attachments.map(attachmentItem)],
-        ])
-        .then((response) => client.emit('afterSendEvent', last, response));
+      exit(() => post(last, trace, [...(hint.attachments ?? []), ...data.attachments].filter(Boolean)));
     };
 
     return pass(prepareEvent(event, data, client), 0);

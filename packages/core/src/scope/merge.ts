@@ -8,12 +8,17 @@ export function mergeScopes(scopes: Scope[]): ScopeData {
   // biome-ignore lint/suspicious/noExplicitAny: lists with lists and maps with maps, whatever they hold.
   const merged: Record<string, any> = {};
   for (const scope of scopes) {
-    for (const [key, value] of Object.entries(scope.getScopeData())) {
-      if (Array.isArray(value)) {
-        merged[key] = [...(merged[key] ?? []), ...value];
-      } else {
-        merged[key] = MAPS.test(key) ? { ...merged[key], ...value } : (value ?? merged[key]);
-      }
+    // biome-ignore lint/suspicious/noExplicitAny: the same.
+    const data: Record<string, any> = scope.getScopeData();
+    // Not by pairs, a third of what this costs each event.
+    for (const key in data) {
+      const outer = merged[key];
+      const value = data[key];
+      merged[key] = Array.isArray(value)
+        ? [...(outer ?? []), ...value]
+        : MAPS.test(key)
+          ? { ...outer, ...value }
+          : (value ?? outer);
     }
   }
   // An outer scope's span is not the one that is active here.

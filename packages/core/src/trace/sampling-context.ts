@@ -3,7 +3,7 @@ import type { DynamicSamplingContext, Span } from '../types/span.ts';
 import { segmentOf } from './segment.ts';
 import type { Segment } from './span.ts';
 
-type SamplingContext = Partial<DynamicSamplingContext>;
+export type SamplingContext = Partial<DynamicSamplingContext>;
 
 /**
  * The facts of the trace that this moment belongs to, for headers and envelopes: the frozen ones if the trace came from
