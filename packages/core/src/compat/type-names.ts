@@ -85,7 +85,3 @@ export type SessionItem = [headers: ItemHeaders, session: SerializedSession];
 export type SessionEnvelope = [headers: EnvelopeHeaders, items: SessionItem[]];
 export type CheckInItem = [headers: ItemHeaders, checkIn: SerializedCheckIn];
 export type CheckInEnvelope = [headers: EnvelopeHeaders, items: CheckInItem[]];
-
-/** A function that stands before another of the host's. */
-// biome-ignore lint/suspicious/noExplicitAny: as in Sentry's SDKs: any function fits
-export type WrappedFunction<T extends Function = Function> = T & { [property: string]: any };

@@ -14,9 +14,12 @@ import { FILTERED } from './sensitive-keys.ts';
 const LOOKS =
   /\b(?:([2-6]\d{3}([ +.-]?)\d{4,6}(?:\2\d{4,5}){1,2}\b|[A-Z]{2}\d\d(?: ?[A-Z\d]{4}){2,7}(?: ?[A-Z\d]{1,3})?\b)|(\d+\.\d+)|(?:eyJ|A[KS]IA|AIza|ATATT|GOCSPX|NRAK|PMAK|SG\.|gh[oprsu]_|glpat|glsa|hv[bs]\.|pypi-|shp[a-z]{2}_|sntry|sq0|whsec|xox|xapp-|ya29|\d{8,10}:AA|sk-(?=[\w-]{0,40}\d))[\w.~+/=-]{16,}|(?:npm|hf|[a-z]{2,6}_(?:api|live|pat|test|v1))_[a-zA-Z\d]{16,}\w*|(?:SK|AC|key-|dapi)[\da-f]{32}\b|\d{3}-\d\d-\d{4}\b|[Bb](?:earer|asic)\s+\w[a-z]*[A-Z\d_][\w.~+/=-]{4,}|(?:webhooks\/\d{8,}|hooks\.slack\.com)\/[\w.~+/=-]+|PRIVATE KEY[A-Z ]{0,6}-[\s\S]*?(?:KEY[A-Z ]{0,6}-|$))/g;
 
-/** An e-mail address; not `react@18.2.0`, `icon@2x.png` and `render@app.js`. */
+/**
+ * An e-mail address; not `react@18.2.0`, `icon@2x.png` and `render@app.js`. Without the flag `i`, with which V8 takes five
+ * times as long to compile it.
+ */
 const EMAIL =
-  /[\w.+\-\x80-\uffff]{1,64}@(?!\d+\.\d|\dx\.)[\w.+\-\x80-\uffff]{1,64}\.(?!(?:[cm]?[jt]sx?|bundle)\b)[a-z]{2,24}(?!\.?\w)/gi;
+  /[\w.+\-\x80-\uffff]{1,64}@(?!\d+\.\d|\d[xX]\.)[\w.+\-\x80-\uffff]{1,64}\.(?!(?:[cm]?[jt]sx?|bundle)\b)[a-zA-Z]{2,24}(?!\.?\w)/g;
 
 /**
  * Who comes before the host of a URL, also with backslashes. Up to the last `@` before the path: a password may hold one,

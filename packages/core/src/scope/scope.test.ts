@@ -156,6 +156,21 @@ describe('setters', () => {
 describe('breadcrumbs', () => {
   const messages = (scope: Scope): unknown[] => scope.getScopeData().breadcrumbs.map(({ message }) => message);
 
+  test('are never more than wanted, whenever they are read and whoever reads', () => {
+    const scope = new Scope();
+    for (let n = 0; n < 300; n++) {
+      scope.addBreadcrumb({ message: `${n}` });
+      const expected = Array.from({ length: Math.min(n + 1, 100) }, (_, index) => `${n - index}`).reverse();
+      // Not each time, because who reads may also be who forgets.
+      if (n % 23 === 0) {
+        expect(messages(scope.clone())).toEqual(expected);
+      }
+      if (n % 57 === 0) {
+        expect(messages(scope)).toEqual(expected);
+      }
+    }
+  });
+
   test('are kept in order, the newest 100', () => {
     const scope = new Scope();
     for (let n = 0; n < 130; n++) {

@@ -23,13 +23,15 @@ import type { PropagationContext, Span } from '../types/span.ts';
 export class Scope implements ScopeShape {
   /** A map that nobody else holds, so that it may be added to: many tags set one by one are not copied one by one. */
   private own: object | undefined;
+  /** How many breadcrumbs are kept; up to a quarter more are there until somebody reads them. */
+  private max = Number.POSITIVE_INFINITY;
 
   /** Hosts call it without arguments. */
   constructor(private readonly data: ScopeState = emptyState()) {}
 
   clone(): Scope {
     this.own = undefined;
-    return new Scope({ ...this.data, breadcrumbs: [...this.data.breadcrumbs], listeners: [] });
+    return new Scope({ ...this.data, breadcrumbs: [...this.kept()], listeners: [] });
   }
 
   clear(): this {
@@ -142,9 +144,10 @@ export class Scope implements ScopeShape {
       crumb.timestamp ??= Date.now() / 1000;
       crumb.message &&= truncate(crumb.message, 2048);
       breadcrumbs.push(crumb);
-      // Also when it is no number: then none are kept.
-      while (breadcrumbs.length > 0 && !(breadcrumbs.length <= maxBreadcrumbs)) {
-        breadcrumbs.shift();
+      this.max = Number(maxBreadcrumbs) || 0;
+      // Several at once, because all that stay are moved: a third of the time.
+      if (breadcrumbs.length > this.max * 1.25) {
+        this.kept();
       }
       return this.changed();
     }, this);
@@ -209,6 +212,7 @@ export class Scope implements ScopeShape {
 
   getScopeData(): ScopeData {
     this.own = undefined;
+    this.kept();
     const { client, eventId, listeners, session, ...data } = this.data;
     return data;
   }
@@ -240,6 +244,15 @@ export class Scope implements ScopeShape {
       guard(() => listener(this));
     }
     return this;
+  }
+
+  /** The breadcrumbs, from now on without those that are too many. */
+  private kept(): Breadcrumb[] {
+    const { breadcrumbs } = this.data;
+    if (breadcrumbs.length > this.max) {
+      breadcrumbs.splice(0, breadcrumbs.length - this.max);
+    }
+    return breadcrumbs;
   }
 
   private append(key: 'attachments' | 'eventProcessors', value: unknown): this {

@@ -65,7 +65,8 @@ export interface Attachment {
   attachmentType?: string;
 }
 
-export type BreadcrumbHint = Record<string, unknown>;
+// biome-ignore lint/suspicious/noExplicitAny: as in Sentry's SDKs, so that code that reads it moves over
+export type BreadcrumbHint = Record<string, any>;
 
 /** What is known about a capture beside the thing itself; handed to processors and `beforeSend`. */
 export interface EventHint {

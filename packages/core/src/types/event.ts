@@ -87,7 +87,8 @@ export interface User {
   username?: string;
   name?: string;
   ip_address?: string | null;
-  [key: string]: unknown;
+  // biome-ignore lint/suspicious/noExplicitAny: as in Sentry's SDKs, so that code that reads it moves over
+  [key: string]: any;
 }
 
 export interface RequestEventData {
