@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { build, type Plugin } from 'esbuild';
+import type { Plugin } from 'esbuild';
+import { bundle } from './support/bundle.ts';
 import { root } from './support/paths.ts';
 import { expect, test } from './support/test.ts';
 import { startVitalsPages, type VitalsPages } from './support/vitals-page/server.ts';
@@ -23,7 +24,7 @@ test.beforeAll(async () => {
   const { inlineWebVitals } = (await import(path.join(browserPackage, 'build/inline-web-vitals.ts'))) as {
     inlineWebVitals(): Plugin;
   };
-  const { outputFiles } = await build({
+  script = await bundle({
     stdin: {
       contents: `
         import * as all from 'web-vitals';
@@ -42,12 +43,9 @@ test.beforeAll(async () => {
         listen(some, told.taken);`,
       resolveDir: browserPackage,
     },
-    bundle: true,
     format: 'iife',
-    write: false,
     plugins: [inlineWebVitals()],
   });
-  script = outputFiles[0]?.text ?? '';
 });
 test.beforeEach(async ({ backend, page }) => {
   pages = await startVitalsPages(backend.dsn);

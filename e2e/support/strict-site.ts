@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { build } from 'esbuild';
+import { bundle } from './bundle.ts';
 import { root } from './paths.ts';
 
 /** A page under the strictest policy one can live with: scripts with a nonce, requests to the receiver, nothing else. */
@@ -43,7 +43,7 @@ export async function startStrictSite({ html, connectTo, strictDynamic, app }: S
       return ['text/javascript', await cdnFile(pathname.slice('/cdn/'.length))];
     }
     return pathname === '/app.js'
-      ? ['text/javascript', await bundle(app ?? '')]
+      ? ['text/javascript', await scriptOf(app ?? '')]
       : ['text/html; charset=utf-8', `<!doctype html>\n${html(NONCE)}`];
   };
   const server = createServer((request, response) => {
@@ -80,12 +80,9 @@ export async function integrityOf(name: string): Promise<string> {
   return JSON.parse(await cdnFile('integrity.json'))[name];
 }
 
-async function bundle(contents: string): Promise<string> {
-  const { outputFiles } = await build({
-    stdin: { contents, resolveDir: path.join(root, 'e2e') },
-    ...{ bundle: true, format: 'iife', write: false },
-  });
-  return outputFiles[0]?.text ?? '';
+/** A script of the site. */
+function scriptOf(contents: string): Promise<string> {
+  return bundle({ stdin: { contents, resolveDir: path.join(root, 'e2e') }, format: 'iife' });
 }
 
 /** To run in the page before its scripts: remembers what the policy forbade. */

@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { build } from 'esbuild';
+import { bundle } from '../bundle.ts';
 import { root } from '../paths.ts';
 
 /** What the page is told in its address. */
@@ -39,7 +39,7 @@ export interface HostilePage {
 }
 
 export async function startHostilePage(): Promise<HostilePage> {
-  const sdk = await bundle();
+  const sdk = await bundle({ stdin: { contents: SDK, resolveDir: path.join(root, 'e2e') }, format: 'iife' });
   const told = new Map<string, Told[]>();
   const groups: string[][] = [];
   let pages = 0;
@@ -118,18 +118,7 @@ ${dsn ? `<script src="/vedette.js"></script><script>vedette.init({ dsn: '${dsn}'
 }
 
 /** The SDK as a script of the page's own, of which only `vedette` is global. */
-async function bundle(): Promise<string> {
-  const { outputFiles } = await build({
-    stdin: {
-      contents: "import { flush, init } from '@vedette/browser'; window.vedette = { flush, init };",
-      resolveDir: path.join(root, 'e2e'),
-    },
-    bundle: true,
-    format: 'iife',
-    write: false,
-  });
-  return outputFiles[0]?.text ?? '';
-}
+const SDK = "import { flush, init } from '@vedette/browser'; window.vedette = { flush, init };";
 
 /** Runs first in the page, while everything is as it should be, and keeps what is needed to tell. */
 function watch(): void {

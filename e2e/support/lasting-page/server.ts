@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import type { BrowserPage } from '../browser-page.ts';
+import { bundle } from '../bundle.ts';
 
 declare global {
   interface Window {
@@ -29,13 +29,7 @@ export interface LastingPage {
 }
 
 export async function startLastingPage(): Promise<LastingPage> {
-  const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('page.js', import.meta.url))],
-    bundle: true,
-    format: 'iife',
-    write: false,
-  });
-  const script = outputFiles[0]?.text ?? '';
+  const script = await bundle({ entryPoints: [fileURLToPath(new URL('page.js', import.meta.url))], format: 'iife' });
   const server = createServer(({ url }, response) => {
     const isScript = url === '/page.js';
     response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html; charset=utf-8');

@@ -1,8 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
-import { build } from 'esbuild';
-import { root } from '../paths.ts';
+import { bundle } from '../bundle.ts';
 
 /** Pages that work for a while, in scripts of their own, and are profiled where their server and the browser let them. */
 export interface ProfiledPages {
@@ -36,14 +34,8 @@ addEventListener('load', () => setTimeout(countPrimes, 100, ${BUSY_MS}));
 `;
 
 export async function startProfiledPages(dsn: string): Promise<ProfiledPages> {
-  const { outputFiles } = await build({
-    entryPoints: ['@vedette/browser'],
-    absWorkingDir: path.join(root, 'e2e'),
-    bundle: true,
-    format: 'esm',
-    write: false,
-  });
-  const scripts: Record<string, string | undefined> = { '/sdk.js': outputFiles[0]?.text, '/work.js': WORK };
+  const sdk = await bundle({ entryPoints: ['@vedette/browser'], format: 'esm' });
+  const scripts: Record<string, string | undefined> = { '/sdk.js': sdk, '/work.js': WORK };
 
   const serve = async (headers: Record<string, string>) => {
     const server = createServer(({ url = '/' }, response) => {

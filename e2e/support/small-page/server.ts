@@ -3,7 +3,8 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, transform } from 'esbuild';
+import { transform } from 'esbuild';
+import { bundle } from '../bundle.ts';
 import { root } from '../paths.ts';
 
 /** The page on a free port. */
@@ -49,9 +50,9 @@ async function answer(pathname: string, response: ServerResponse): Promise<void>
   } else if (first === 'page.js') {
     script(response, await readFile(new URL('page.js', import.meta.url), 'utf8'));
   } else if (first === 'npm') {
-    script(response, await bundle(rest.join('/')));
+    script(response, await inOneFile(rest.join('/')));
   } else if (first === 'service-worker.js') {
-    script(response, await bundle(fileURLToPath(new URL('service-worker.js', import.meta.url))));
+    script(response, await inOneFile(fileURLToPath(new URL('service-worker.js', import.meta.url))));
   } else if (first === 'packages') {
     script(response, await compile(pathname));
   } else {
@@ -81,16 +82,9 @@ function html(imports: Record<string, string>): string {
 }
 
 /** A package, or a file of ours, in one file, as a bundler gives it to a browser. */
-async function bundle(name: string): Promise<string> {
+function inOneFile(name: string): Promise<string> {
   const user = name.startsWith('@vedette/') ? 'e2e' : 'packages/browser';
-  const { outputFiles } = await build({
-    entryPoints: [name],
-    absWorkingDir: path.join(root, user),
-    bundle: true,
-    format: 'esm',
-    write: false,
-  });
-  return outputFiles[0]?.text ?? '';
+  return bundle({ entryPoints: [name], absWorkingDir: path.join(root, user), format: 'esm' });
 }
 
 /** One source file without its types. */

@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
-import { build } from 'esbuild';
-import { root } from '../paths.ts';
+import { bundle } from '../bundle.ts';
 
 /** Pages whose vitals are known beforehand, with tracing on. */
 export interface VitalsPages {
@@ -27,14 +25,7 @@ export function shiftOf(bannerHeight: number): number {
 }
 
 export async function startVitalsPages(dsn: string): Promise<VitalsPages> {
-  const { outputFiles } = await build({
-    entryPoints: ['@vedette/browser'],
-    absWorkingDir: path.join(root, 'e2e'),
-    bundle: true,
-    format: 'esm',
-    write: false,
-  });
-  const sdk = outputFiles[0]?.text ?? '';
+  const sdk = await bundle({ entryPoints: ['@vedette/browser'], format: 'esm' });
 
   const answer = async (pathname: string, response: ServerResponse): Promise<void> => {
     if (pathname === '/sdk.js' || pathname === '/busy.js') {
