@@ -113,15 +113,15 @@ export function createPipeline(client: Client, { processors, sanitize }: Pipelin
   };
 
   return {
-    capture(build, hint, scope = getCurrentScope(), isolation = getIsolationScope()) {
-      const event_id = hint.event_id ?? randomUuid();
+    capture(build, given, scope = getCurrentScope(), isolation = getIsolationScope()) {
+      const event_id = given.event_id ?? randomUuid();
       if (client.isEnabled()) {
         let event: Event = {};
         // Our fault, or a host's value that nobody can read: the drop is counted all the same.
         const lost = (): void => drop('internal_sdk_error', event);
         try {
           event = { ...build(), event_id };
-          const end = see(event, hint, scope, isolation);
+          const end = see(event, { ...given, event_id }, scope, isolation);
           if (isThenable(end)) {
             const settled: PromiseLike<unknown> = end.then(undefined, lost).then(() => underWay.delete(settled));
             underWay.add(settled);

@@ -66,7 +66,7 @@ export class TraceSpan implements Span {
   /** `segment`: without one, nobody decided upon the trace. `client`: without one, ending the span does nothing. */
   constructor(
     readonly traceId: string,
-    readonly segment?: Segment,
+    public segment?: Segment,
     private readonly client?: Client,
     public name = '',
     readonly attributes: SpanAttributes = {},

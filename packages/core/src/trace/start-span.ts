@@ -70,7 +70,7 @@ function start(options: StartSpanOptions): Span | undefined {
     // One of ours, or of another copy of us, that nobody decided upon: there is nothing to be a child of.
     return undefined;
   }
-  return parent && segment && !options.forceTransaction && !options.experimental?.standalone
+  return parent && segment && !isOver(segment) && !options.forceTransaction && !options.experimental?.standalone
     ? startChild(segment, parent as TraceSpan, options, client)
     : startRoot(
         parent ? contextBelow(parent, segment, client) : scope.getPropagationContext(),
@@ -79,6 +79,11 @@ function start(options: StartSpanOptions): Span | undefined {
         client,
         segment,
       );
+}
+
+/** What starts below a transaction that was sent would be lost: it is one of its own. */
+function isOver({ recording, finish, root }: Segment): boolean {
+  return recording && finish === captureTransaction && root.endTime !== undefined;
 }
 
 /** Calls back with a span (`null`: none) as the active one. */

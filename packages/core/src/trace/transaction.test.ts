@@ -4,7 +4,7 @@ import { getIsolationScope } from '../scope/current.ts';
 import type { ClientOptions } from '../types/client.ts';
 import type { Event } from '../types/event.ts';
 import { startIdleSpan } from './idle-span.ts';
-import { setMeasurement, startInactiveSpan, startSpan } from './start-span.ts';
+import { getRootSpan, setMeasurement, startInactiveSpan, startSpan } from './start-span.ts';
 import { continueTrace } from './trace-scope.ts';
 
 const TRACE = '0123456789abcdef0123456789abcdef';
@@ -130,12 +130,53 @@ describe('children', () => {
     expect(belowRoot?.parent_span_id).toBe(sent?.contexts?.trace?.span_id);
   });
 
-  test('that end after the root are not sent', async () => {
+  /** The name of each transaction, with those of its spans, and where in the trace it hangs. */
+  const told = (core: ReturnType<typeof setup>): unknown[] =>
+    core.transactions().map((event) => [event.transaction, names(event), event.contexts?.trace?.parent_span_id]);
+
+  test('that end after the root are transactions of their own, with what is below them, in the same trace', () => {
     const core = setup();
-    const late = startSpan({ name: 'root' }, () => startInactiveSpan({ name: 'late' }));
+    const [late, below] = startSpan({ name: 'root' }, () => {
+      const outer = startInactiveSpan({ name: 'late' });
+      return [outer, startInactiveSpan({ name: 'late below', parentSpan: outer })] as const;
+    });
+    startInactiveSpan({ name: 'later', parentSpan: below }).end();
+    below.end();
+    expect(core.transactions()).toHaveLength(1);
     late.end();
-    await settle();
-    expect(core.transactions().map(names)).toEqual([[]]);
+    const [root, own] = core.transactions();
+    expect(told(core)).toEqual([
+      ['root', [], undefined],
+      ['late', ['late below', 'later'], root?.contexts?.trace?.span_id],
+    ]);
+    expect(own?.contexts?.trace?.trace_id).toBe(root?.contexts?.trace?.trace_id);
+    expect(own?.spans?.map(({ parent_span_id }) => parent_span_id)).toEqual([
+      own?.contexts?.trace?.span_id,
+      below.spanContext().spanId,
+    ]);
+  });
+
+  test('that start below what was sent are transactions of their own', () => {
+    const core = setup();
+    const ended = startSpan({ name: 'root' }, () => startSpan({ name: 'ended' }, (span) => span));
+    const root = getRootSpan(ended);
+    startSpan({ name: 'after root', parentSpan: root }, () => startSpan({ name: 'below it' }, () => {}));
+    startInactiveSpan({ name: 'after ended', parentSpan: ended }).end();
+    expect(told(core)).toEqual([
+      ['root', ['ended'], undefined],
+      ['after root', ['below it'], root.spanContext().spanId],
+      ['after ended', [], ended.spanContext().spanId],
+    ]);
+  });
+
+  test('that end after a root nobody wants, or that is not sampled, are not sent', async () => {
+    for (const options of [{ ignoreSpans: ['root'] }, { tracesSampleRate: 0 }]) {
+      const core = setup(options);
+      const late = startSpan({ name: 'root' }, () => startInactiveSpan({ name: 'late' }));
+      late.end();
+      await settle();
+      expect(core.transactions()).toEqual([]);
+    }
   });
 
   test('are at most 1000: the earliest go, the rest is counted', async () => {

@@ -7,21 +7,24 @@ import { spanToJSON } from './span-json.ts';
 
 /**
  * Sends a finished root span with those of its descendants that ended and are not ignored, at most 1,000 of them, the
- * earliest first; what is below one that is left out hangs below the next above it. The scopes are those of the root's
- * start. Source: event-payload, "Transactions".
+ * earliest first; what is below one that is left out hangs below the next above it. What has not ended becomes a transaction of
+ * its own. The scopes are those of the root's start. Source: event-payload, "Transactions".
  */
 export function captureTransaction(root: TraceSpan, client: Client): void {
-  const { descendants, current, isolation } = root.segment as Segment;
+  const segment = root.segment as Segment;
+  const { descendants, current, isolation } = segment;
   const drop = (reason: DropReason, category: 'span' | 'transaction' = 'span'): void =>
     client.recordDroppedEvent(reason, category);
   const ignored = isIgnored(root, client);
   const sent: TraceSpan[] = [];
+  root.leftOut = false;
   for (const span of descendants.sort((a, b) => a.startTime - b.startTime)) {
     span.leftOut = true;
     if (span.endTime === undefined) {
-      continue;
-    }
-    if (ignored || isIgnored(span, client)) {
+      if (!ignored) {
+        goOnWithout(segment, span);
+      }
+    } else if (ignored || isIgnored(span, client)) {
       drop('ignored');
     } else if (sent.length === MAX_SPANS) {
       drop('buffer_overflow');
@@ -52,4 +55,15 @@ export function captureTransaction(root: TraceSpan, client: Client): void {
     current,
     isolation,
   );
+}
+
+/** A span that outlives its root is one itself, unless it is below another of these. */
+function goOnWithout(ended: Segment, span: TraceSpan): void {
+  const { segment } = span.parent as TraceSpan;
+  if (segment === ended) {
+    span.segment = { ...ended, root: span, descendants: [] };
+  } else {
+    span.segment = segment;
+    segment?.descendants.push(span);
+  }
 }

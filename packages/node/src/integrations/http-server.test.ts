@@ -13,6 +13,7 @@ import {
   type Integration,
   init,
   setTag,
+  startSpan,
 } from '../index.ts';
 
 let backend: Backend;
@@ -72,6 +73,38 @@ const answer: RequestListener = (incoming, response) => {
 };
 
 const names = (): unknown[] => backend.transactions().map(({ transaction }) => transaction);
+
+test('what goes on after the answer is a transaction of the same trace and the same request', async () => {
+  start([]);
+  let goOn: () => void = () => {};
+  const url = await serve((_incoming, response) => {
+    setTag('of', 'request');
+    const work = async (): Promise<void> => {
+      await new Promise<void>((resolve) => {
+        goOn = resolve;
+      });
+      startSpan({ name: 'mail' }, () => {});
+    };
+    void startSpan({ name: 'job' }, work);
+    response.on('close', () => setImmediate(() => startSpan({ name: 'log' }, () => {})));
+    response.end();
+  });
+  await ask(`${url}/order`);
+  await backend.waitFor(() => names().includes('log'));
+  goOn();
+  await backend.waitFor(() => names().includes('job'));
+  const [request, log, job] = backend.transactions();
+  const { trace_id, span_id } = request?.contexts?.trace ?? {};
+  for (const event of [log, job]) {
+    expect(event?.contexts?.trace).toMatchObject({ trace_id, parent_span_id: span_id });
+    expect(event?.tags).toEqual({ of: 'request' });
+  }
+  expect([request, log, job].map((event) => event?.spans?.map(({ description }) => description))).toEqual([
+    [],
+    [],
+    ['mail'],
+  ]);
+});
 
 test('alone, httpServerIntegration gives requests scopes of their own, and no spans', async () => {
   start([httpServerIntegration()], []);
