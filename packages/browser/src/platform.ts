@@ -5,10 +5,11 @@ import { send } from './transport.ts';
 
 /** A window or a worker as core's port. */
 export function createBrowserPlatform(): Platform {
+  const { timeOrigin } = performance;
   return {
     name: 'javascript',
     // The page's clock: it does not jump when the system's is set.
-    now: () => (performance.timeOrigin + performance.now()) / 1000,
+    now: () => (timeOrigin + performance.now()) / 1000,
     parseStack,
     context: createStackContext(),
     send,

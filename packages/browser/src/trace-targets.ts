@@ -5,8 +5,10 @@ import { type Client, matchesSome } from '@vedette/core';
  * absolute URL or, on the own origin, by path. Other servers might refuse unknown headers, and need not know our ids.
  * Source: sdk-behaviour, "Propagation".
  */
-export function isTraceTarget({ href, origin, pathname, search }: URL, client: Client): boolean {
+export function isTraceTarget(url: URL, client: Client): boolean {
   const { tracePropagationTargets: targets } = client.getOptions();
-  const sameOrigin = origin === location.origin;
-  return targets ? matchesSome(href, targets) || (sameOrigin && matchesSome(pathname + search, targets)) : sameOrigin;
+  const sameOrigin = url.origin === location.origin;
+  return targets
+    ? matchesSome(url.href, targets) || (sameOrigin && matchesSome(url.pathname + url.search, targets))
+    : sameOrigin;
 }

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { startPage } from '../../test-support/start-page.ts';
-import { type BrowserOptions, captureException, captureMessage } from '../index.ts';
+import { type BrowserOptions, captureException, captureMessage, startSpan } from '../index.ts';
 
 const PAGE = location.origin;
 const EXTENSION = 'chrome-extension://abcdefghijklmnop/content.js';
@@ -255,6 +255,27 @@ it('a long hostile text is looked at', () => {
     captureException(errorIn([`a (https://${'a'.repeat(900)}.js:1:2)`], 'TypeError', text.repeat(20_000)));
   }
   expect(events()).toHaveLength(4);
+});
+
+// The stack of where `init` was called: to write it takes V8 as long as half of `init`.
+it('where the page began is asked for errors only', () => {
+  const asked: unknown[] = [];
+  const { prepareStackTrace } = Error;
+  Error.prepareStackTrace = (error) => {
+    asked.push(error.message);
+    return '';
+  };
+  try {
+    const { transactions, events } = startPage({ tracesSampleRate: 1 });
+    startSpan({ name: 'pay' }, () => {});
+    captureMessage('paid');
+    expect([transactions().length, events().length]).toEqual([1, 1]);
+    expect(asked).not.toContain('');
+    fail(errorIn([`run (${EXTENSION}:1:2)`]));
+    expect(asked).toContain('');
+  } finally {
+    Error.prepareStackTrace = prepareStackTrace;
+  }
 });
 
 it('is a default', () => {

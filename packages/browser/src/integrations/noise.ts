@@ -35,15 +35,15 @@ export function noiseIntegration(): Integration {
   return {
     name: 'Noise',
     processEvent(event, _hint, client) {
-      // On a server there is no page that others could disturb.
-      if (!globalThis.location) {
+      const thrown = event.exception?.values?.at(-1);
+      // On a server there is no page that others could disturb. Of a transaction nothing is asked, above all not that stack.
+      if (!globalThis.location || !thrown) {
         return event;
       }
       const { allowUrls, disableErrorDefaults } = client.getOptions();
-      const thrown = event.exception?.values?.at(-1);
       // What `allowUrls` does not name is gone by now; and only the page's own build leaves debug ids.
       const ownUrls = allowUrls?.[0] || event.debug_meta ? '' : `${location.href}\n${start.stack}`;
-      const kind = thrown && kindOf(thrown, ownUrls);
+      const kind = kindOf(thrown, ownUrls);
       if (kind) {
         event.tags = { ...event.tags, noise: kind };
         if (thrown.mechanism?.handled === false && sent.size === sent.add(kind).size && !disableErrorDefaults) {

@@ -4,18 +4,20 @@ import { onHide } from './on-hide.ts';
 import { resourceAttributes } from './resource-attributes.ts';
 
 /**
- * How long the end of a request span waits for the browser's timing, in milliseconds. Source: sdk-behaviour,
+ * Seconds for which the end of a request span waits for the browser's timing. Source: sdk-behaviour,
  * "browserTracingIntegration".
  */
-const WAIT_MS = 300;
-/** How often it waits for a body that is streamed: 90 seconds. Source: sdk-behaviour, browser integrations. */
-const MAX_WAITS = 300;
+const WAIT_S = 0.3;
+/** Seconds for which it waits for a body that is streamed. Source: sdk-behaviour, browser integrations. */
+const BODY_WAIT_S = 90;
 
 /** Fields of a resource timing that become attributes, in the order they happen. */
 const MOMENTS =
   'redirectStart redirectEnd workerStart fetchStart domainLookupStart domainLookupEnd connectStart secureConnectionStart connectEnd requestStart responseStart responseEnd'.split(
     ' ',
   );
+/** What the attributes are called, as far as they were needed. */
+const attributeOf: Record<string, string> = {};
 
 /** Ends the span of a request to this address, which began at this moment of the page's clock. */
 export type EndTimed = (span: Span, href: string, startMs: number) => void;
@@ -26,50 +28,66 @@ export type EndTimed = (span: Span, href: string, startMs: number) => void;
  * end where the answer's body does.
  */
 export function createTimedEnd(client: Client, withBody: boolean): [end: EndTimed, undo: () => void] {
-  const waiting = new Map<Span, () => void>();
+  /** Ends a span if its timing is there, if it has waited long enough, or at once; else tells for how many seconds it may wait. */
+  const waiting = new Map<Span, (atOnce?: boolean) => number | undefined>();
   const { platform } = client;
+  // One timer for all that wait: a timer of its own costs a request more than all the rest of its timing.
+  let stopTimer: (() => void) | undefined;
 
   const endAll = (root?: Span): void => {
-    for (const [span, finish] of waiting) {
+    for (const [span, settle] of waiting) {
       if (!root || (span !== root && getRootSpan(span) === root)) {
-        finish();
+        settle(true);
       }
     }
   };
+  const look = (): void => {
+    let nextS = WAIT_S;
+    for (const settle of waiting.values()) {
+      nextS = Math.min(nextS, settle() ?? WAIT_S);
+    }
+    stopTimer = waiting.size > 0 ? platform.delay(look, nextS * 1000) : undefined;
+  };
   const end: EndTimed = (span, href, startMs) => {
-    const now = platform.now();
-    let waits = withBody ? MAX_WAITS : 1;
-    let stopTimer: (() => void) | undefined;
-    const find = (): PerformanceResourceTiming | undefined =>
-      (performance.getEntriesByName(href.replace(/#.*/, ''), 'resource') as PerformanceResourceTiming[]).find(
-        ({ startTime }) => startTime >= startMs,
-      );
-    const finish = (entry = find()): void => {
+    const endedAt = platform.now();
+    waiting.set(span, (atOnce) => {
+      const leftS = endedAt + (withBody ? BODY_WAIT_S : WAIT_S) - platform.now();
+      const entries = performance.getEntriesByName(href.replace(/#.*/, ''), 'resource') as PerformanceResourceTiming[];
+      const entry = entries.find(({ startTime }) => startTime >= startMs);
+      // Clocks and timers do not agree to the millisecond.
+      if (!entry && !atOnce && leftS > 0.001) {
+        return leftS;
+      }
       waiting.delete(span);
-      stopTimer?.();
       if (entry) {
+        // Read once: each reading asks the browser.
+        const { timeOrigin } = performance;
         for (const field of MOMENTS) {
           const ms = entry[field as 'responseEnd'];
-          const name = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
           if (ms) {
-            span.setAttribute(`http.request.${name.replace('ct_end', 'ction_end')}`, toEpoch(ms));
+            attributeOf[field] ??= `http.request.${field
+              .replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+              .replace('ct_end', 'ction_end')}`;
+            span.setAttribute(attributeOf[field], (timeOrigin + ms) / 1000);
           }
         }
         span.setAttributes(resourceAttributes(entry));
       }
-      span.end(withBody && entry ? toEpoch(entry.responseEnd) : now);
-    };
-    const look = (): void => {
-      const entry = find();
-      if (entry || !waits--) {
-        finish(entry);
-      } else {
-        stopTimer = platform.delay(look, WAIT_MS);
-      }
-    };
-    waiting.set(span, finish);
-    look();
+      span.end(withBody && entry ? toEpoch(entry.responseEnd) : endedAt);
+      return undefined;
+    });
+    stopTimer ??= platform.delay(look, WAIT_S * 1000);
   };
   const hurry = (): void => endAll();
-  return [end, undoAll([client.on('spanEnd', endAll), client.on('flush', hurry), onHide(hurry), hurry])];
+  return [
+    end,
+    undoAll([
+      // A span is no other's root while it is in somebody else's tree.
+      client.on('spanEnd', (span) => getRootSpan(span) === span && endAll(span)),
+      client.on('flush', hurry),
+      onHide(hurry),
+      hurry,
+      () => stopTimer?.(),
+    ]),
+  ];
 }

@@ -75,10 +75,13 @@ function walk(root: unknown, levels: number, { depth, breadth, maxBytes = MAX_BY
 
   const write = (value: unknown, left: number, name: string, parent: string): unknown => {
     switch (typeof value) {
-      case 'string': {
-        const text = clean(value, name, parent);
-        return text !== value && left === SHAPED && value.length < 40 && ID.test(name) ? value : text;
-      }
+      case 'string':
+        // Each id is a new one: looked through, they would take three times as long as all the rest of a span.
+        if (left === SHAPED && value.length < 40 && ID.test(name)) {
+          bytesLeft -= 2 * value.length;
+          return value;
+        }
+        return clean(value, name, parent);
       case 'number':
         // Large ones may be those of cards.
         return Math.abs(value) < 1e12 || (Number.isFinite(value) && clean(`${value}`) === `${value}`)

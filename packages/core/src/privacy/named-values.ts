@@ -2,10 +2,10 @@ import { FILTERED } from './sensitive-keys.ts';
 
 /**
  * A name up to what separates it from its value: `name=`, `name[x] =>`, `"name":`, `\"name\":`, `<name>`, or the head of a
- * part of a multipart form. No pairs are comparisons (`==`), scopes (`::`), schemes (`://`), places in code (`:12:34`), ends of times (`:34.567Z`).
+ * part of a multipart form. No pairs are comparisons (`==`), scopes (`::`), schemes (`://`), places in code (`:12:34`).
  */
 const NAME =
-  /(?:^|[^\w.%[\]-])([\w.%[\]-]+)(?:[\\"'` \t]{0,9}(?=:(?!:|\/\/|\d+:\d|\d\d\.\d+Z)|=(?!=)|>[^<>\n]+<\/)|\\*"(?=(?:[\r\n]|\\+[rn]){2}))/g;
+  /(?:^|[^\w.%[\]-])([\w.%[\]-]+)(?:[\\"'` \t]{0,9}(?=:(?!:|\/\/|\d+:\d)|=(?!=)|>[^<>\n]+<\/)|\\*"(?=(?:[\r\n]|\\+[rn]){2}))/g;
 
 /**
  * The separator and the value. In quotes: up to one that is escaped as often as the first; a backslash before it may be one

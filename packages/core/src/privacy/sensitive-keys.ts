@@ -23,5 +23,6 @@ export const PERSONAL = /-ip|-user|forwarded|remote-|\bvia\b/i;
  */
 export function isSensitiveKey(key: string): boolean {
   const words = key.replace(/[A-Z]+(?![a-z])|[A-Z]/g, ' $&').toLowerCase();
-  return SENSITIVE.test(words) && !HARMLESS.test(words);
+  // None is shorter than three letters: in the first session of a page, only parts of times are names, which need no pattern.
+  return words.length > 2 && SENSITIVE.test(words) && !HARMLESS.test(words);
 }

@@ -69,12 +69,13 @@ export function forkScopes(given?: Scope): Scopes {
 type Callback<T> = (scope: Scope) => T;
 
 function scopes(): Scopes {
+  const shared = registry();
   return (
-    (context().get() as Scopes | undefined) ??
-    (registry().defaultScopes ??= { current: new Scope(), isolation: new Scope() })
+    (context(shared).get() as Scopes | undefined) ??
+    (shared.defaultScopes ??= { current: new Scope(), isolation: new Scope() })
   );
 }
 
-function context(): AsyncContext {
-  return (registry().context ??= createStackContext());
+function context(shared = registry()): AsyncContext {
+  return (shared.context ??= createStackContext());
 }

@@ -21,8 +21,9 @@ export interface Registry {
  */
 export function registry(): Registry {
   const carrier = globalThis as { __VEDETTE__?: Record<string, Registry> };
-  carrier.__VEDETTE__ ??= {};
-  return (carrier.__VEDETTE__[SDK_VERSION] ??= { setupOnce: new Set(), captured: new WeakSet() });
+  // Once: reading from the window is slow, and this is done several times for each click.
+  const copies = (carrier.__VEDETTE__ ??= {});
+  return (copies[SDK_VERSION] ??= { setupOnce: new Set(), captured: new WeakSet() });
 }
 
 /** Whether this object was captured before; remembers it. Of primitives nobody can tell. */

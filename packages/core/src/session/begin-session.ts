@@ -36,8 +36,10 @@ export function endSessionOf(scope: Scope, client: Client | undefined): void {
 /** Runs at every change of the scope, so it does little: one that was sent already is sent again when its owner is known. */
 function tellOwner(scope: Scope): void {
   const session = scope.getSession();
-  const client = getClient();
-  if (session?.status === 'ok' && setOwner(session, scope.getUser()) && !session.init && client) {
-    sendSession(client, session);
+  if (session?.status === 'ok' && setOwner(session, scope.getUser()) && !session.init) {
+    const client = getClient();
+    if (client) {
+      sendSession(client, session);
+    }
   }
 }
