@@ -14,6 +14,8 @@ export default defineConfig({
     include: ['packages/**/{src,test}/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs', 'bench/{lib,soak}/*.test.mjs'],
     benchmark: { include: ['packages/**/src/**/*.bench.ts'] },
     restoreMocks: true,
+    // Where a build runs, `init` would take the commit that this names for the release.
+    env: { GITHUB_SHA: '' },
     // No test measures time; these end what hangs, also on a machine that does much else besides.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -20,7 +20,8 @@ import { browserSessionIntegration } from './integrations/session.ts';
 import { type BrowserOptions, withBrowserDefaults } from './options.ts';
 import { createBrowserPlatform } from './platform.ts';
 
-/** What `init` installs unless told otherwise. */
+/** What `init` installs unless told otherwise. No option changes it: they are taken for who moves over. */
+export function getDefaultIntegrations(options?: BrowserOptions): Integration[];
 export function getDefaultIntegrations(): Integration[] {
   return [
     createEventFilters(),

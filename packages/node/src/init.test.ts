@@ -129,6 +129,17 @@ test('options that are left out come from the environment', async () => {
 });
 
 test.each([
+  ['that a host names', ``, 'f00ba4'],
+  ['of the options before that of a host', `, release: 'shop@3'`, 'shop@3'],
+])('the release is the one %s', async (_whose, option, release) => {
+  await programs.run(`sdk.captureMessage('x')`, {
+    init: `{ dsn: '${backend.dsn}'${option} }`,
+    env: { HEROKU_SLUG_COMMIT: 'f00ba4' },
+  });
+  expect(backend.events()[0]).toMatchObject({ release });
+});
+
+test.each([
   ['no DSN', `{ debug: true }`, /^\[vedette\] No DSN was given[^\n]*\n$/],
   ['a wrong DSN', `{ dsn: 'nonsense' }`, /^\[vedette\] Invalid Sentry Dsn: nonsense[^\n]*\n$/],
   ['options that are none', 'null', /^$/],

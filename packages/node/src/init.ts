@@ -14,6 +14,7 @@ import {
   setAsyncContext,
   setCurrentClient,
 } from '@vedette/core';
+import { flushBeforeExit } from './flush-before-exit.ts';
 import { childProcessIntegration } from './integrations/child-process.ts';
 import { consoleIntegration } from './integrations/console.ts';
 import { nodeContextIntegration } from './integrations/context.ts';
@@ -23,6 +24,7 @@ import { localVariablesIntegration } from './integrations/local-variables.ts';
 import { nativeNodeFetchIntegration } from './integrations/node-fetch.ts';
 import { processSessionIntegration } from './integrations/session.ts';
 import { systemErrorIntegration } from './integrations/system-error.ts';
+import { thrownValuesIntegration } from './integrations/thrown-values.ts';
 import { onUncaughtExceptionIntegration } from './integrations/uncaught-exception.ts';
 import { onUnhandledRejectionIntegration } from './integrations/unhandled-rejection.ts';
 import { getAutoPerformanceIntegrations } from './libraries/auto-performance.ts';
@@ -30,7 +32,6 @@ import { type NodeOptions, optionsWithoutEffect, resolveNodeOptions } from './op
 import { createNodePlatform } from './platform.ts';
 import { openSpool } from './spool/open-spool.ts';
 import { watchDeath } from './spool/watch-death.ts';
-import { stayAlive } from './stay-alive.ts';
 
 /** What `init` installs unless told otherwise: with tracing on, libraries are followed too. */
 export function getDefaultIntegrations(options: NodeOptions = {}): Integration[] {
@@ -45,6 +46,7 @@ export function getDefaultIntegrationsWithoutPerformance(options: NodeOptions = 
   const { serverName, includeServerName, frameContextLines, onFatalError } = resolveNodeOptions(options, process.env);
   return [
     eventFiltersIntegration(),
+    thrownValuesIntegration(),
     linkedErrorsIntegration(),
     systemErrorIntegration(),
     consoleIntegration(),
@@ -69,8 +71,8 @@ export interface NodeSetup {
 
 /**
  * Starts monitoring this process and returns the client. Never throws. Options that are left out are read from
- * `SENTRY_DSN`, `SENTRY_RELEASE`, `SENTRY_ENVIRONMENT`, `SENTRY_TRACES_SAMPLE_RATE`, `SENTRY_DEBUG` and `SENTRY_NAME`.
- * Without a DSN, or with a wrong one, nothing is installed.
+ * `SENTRY_DSN`, `SENTRY_RELEASE` (else the commit that the host names), `SENTRY_ENVIRONMENT`, `SENTRY_TRACES_SAMPLE_RATE`,
+ * `SENTRY_DEBUG` and `SENTRY_NAME`. Without a DSN, or with a wrong one, nothing is installed.
  */
 export function init(options: NodeOptions = {}, setup: Partial<NodeSetup> = {}): Client | undefined {
   return guard(() => {
@@ -103,23 +105,4 @@ export function init(options: NodeOptions = {}, setup: Partial<NodeSetup> = {}):
     }
     return client;
   }, undefined);
-}
-
-/** Lets a process that has nothing more to do deliver what waits, for `budgetMs` in all. */
-function flushBeforeExit(client: Client, budgetMs: number): void {
-  const { platform, flush } = client;
-  client.flush = (timeoutMs) => stayAlive(flush(timeoutMs));
-  let leftMs = budgetMs;
-  const onBeforeExit = (): void =>
-    guard(() => {
-      // The process asks each time it runs out of work, so also after we gave it some.
-      if (leftMs > 0) {
-        const started = platform.now();
-        client.flush(leftMs).then(() => {
-          leftMs -= (platform.now() - started) * 1000;
-        });
-      }
-    });
-  process.on('beforeExit', onBeforeExit);
-  client.on('close', () => process.off('beforeExit', onBeforeExit));
 }

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { type ClientOptions, guard, resolveDataCollection } from '@vedette/core';
 import type { ProfilingOptions } from '@vedette/core/profiling';
+import { getSentryRelease } from './compat/sentry-release.ts';
 import type { SpoolOptions } from './spool/spool.ts';
 
 /** What can be given to `init`. Of the options that are left out, some are read from the environment. */
@@ -25,7 +26,7 @@ export interface NodeOptions extends ClientOptions, ProfilingOptions {
   /** Local variables on the stack frames of errors, with `localVariablesIntegration`. @default false */
   includeLocalVariables?: boolean;
   /** See `onUncaughtExceptionIntegration`. */
-  onFatalError?: (error: Error) => void;
+  onFatalError?: (error: Error, second?: Error) => void;
   /**
    * There is no OpenTelemetry in here, so this and the seven below are taken for who moves over, and do nothing.
    * @noop
@@ -73,7 +74,7 @@ export function resolveNodeOptions(options: NodeOptions, env: NodeJS.ProcessEnv)
   return {
     ...options,
     dsn: options.dsn ?? env.SENTRY_DSN,
-    release: options.release ?? env.SENTRY_RELEASE,
+    release: options.release ?? getSentryRelease(undefined, env),
     environment: options.environment ?? env.SENTRY_ENVIRONMENT,
     // What is no number is left to core, which says so.
     tracesSampleRate: options.tracesSampleRate ?? (rate ? Number(rate) : undefined),

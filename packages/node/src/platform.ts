@@ -1,5 +1,6 @@
 import { guard, type Platform, type SendRequest } from '@vedette/core';
 import { type NodeContext, nodeContext } from './async-context.ts';
+import { onBeforeExit } from './before-exit.ts';
 import type { Spool } from './spool/spool.ts';
 import { createStackParser } from './stack-lines.ts';
 import { createHttpSender, type HttpSender } from './transport.ts';
@@ -59,16 +60,11 @@ export function createNodePlatform({ spool, deathDelayMs }: NodePlatformSetup = 
       return () => clearTimeout(timer);
     },
     onExit(listener) {
-      // One listener for all, because a process that has more than ten says so on stderr.
-      if (exitListeners.size === 0) {
-        process.on('beforeExit', tellExit);
-      }
+      const undo = onBeforeExit(listener);
       exitListeners.add(listener);
       return () => {
+        undo();
         exitListeners.delete(listener);
-        if (exitListeners.size === 0) {
-          process.off('beforeExit', tellExit);
-        }
       };
     },
     tellExit,

@@ -33,7 +33,7 @@ const issue = (...path: Array<string | number>) => ({
 
 test('the message names the keys, each once, and the issues become an extra', () => {
   const sent = capture(new ZodError([issue('name'), issue('tags', 0), issue('tags', 1), issue('a', 'b')]));
-  expect(sent.value).toBe('Failed to validate name, tags.<array>, a.b');
+  expect(sent.value).toBe('Failed to validate keys: name, tags.<array>, a.b');
   expect(sent.issues).toMatchObject([{ path: 'name' }, { path: 'tags.0' }, { path: 'tags.1' }, { path: 'a.b' }]);
   expect(sent.attachment).toBeUndefined();
 });
@@ -68,7 +68,7 @@ test('the message of the error is replaced, not that of its cause', () => {
   const core = setupCore({ integrations: [linkedErrorsIntegration(), zodErrorsIntegration()] });
   captureException(error);
   const values = core.events()[0]?.exception?.values?.map(({ value }) => value);
-  expect(values).toEqual(['the cause', 'Failed to validate a']);
+  expect(values).toEqual(['the cause', 'Failed to validate keys: a']);
 });
 
 test.each([

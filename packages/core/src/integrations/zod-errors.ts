@@ -20,7 +20,7 @@ interface ZodIssue {
 }
 
 /**
- * Gives validation errors of Zod, whose message is a page of JSON, a short one that groups well ("Failed to validate
+ * Gives validation errors of Zod, whose message is a page of JSON, a short one that groups well ("Failed to validate keys:
  * name, tags.<array>"), and puts their issues into `extra['zoderror.issues']`.
  */
 export function zodErrorsIntegration({
@@ -75,6 +75,6 @@ function summarize(issues: ZodIssue[]): string {
   const keys = [...new Set(paths)].filter(Boolean);
   const { expected } = issues[0] ?? {};
   return keys.length > 0
-    ? `Failed to validate ${truncate(keys.join(', '), 100)}`
+    ? `Failed to validate keys: ${truncate(keys.join(', '), 100)}`
     : `Failed to validate ${typeof expected === 'string' ? expected : 'variable'}`;
 }

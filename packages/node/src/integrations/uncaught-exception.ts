@@ -15,7 +15,7 @@ export interface OnUncaughtExceptionOptions {
    * Called instead of ending the process, which is then the host's to do; not called when the host listens to
    * `uncaughtException` itself. Once: a second error ends the process.
    */
-  onFatalError?: (error: Error) => void;
+  onFatalError?: (error: Error, second?: Error) => void;
 }
 
 /**
