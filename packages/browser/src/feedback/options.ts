@@ -19,8 +19,16 @@ export interface FeedbackFormData {
   message: string;
 }
 
+/** Taken for who moves over: the form bears nobody's mark, needs no nonce, and a screenshot is not cut to size. */
+interface WithoutEffect {
+  showBranding?: boolean;
+  styleNonce?: string;
+  scriptNonce?: string;
+  confirmButtonLabel?: string;
+}
+
 /** Options of the form and of the button that opens it. */
-export interface FeedbackOptions {
+export interface FeedbackOptions extends WithoutEffect {
   /** The id of the element that holds all of it. @default 'sentry-feedback' */
   id?: string;
   /** Show a button in the corner of the page. @default true */
@@ -118,7 +126,8 @@ const DEFAULTS = {
 type Callback = 'onFormOpen' | 'onFormClose' | 'onSubmitSuccess' | 'onSubmitError' | 'onFormSubmitted';
 
 /** With all defaults; callbacks stay optional. */
-export type ResolvedFeedback = Required<Omit<FeedbackOptions, Callback>> & Pick<FeedbackOptions, Callback>;
+export type ResolvedFeedback = Required<Omit<FeedbackOptions, Callback | keyof WithoutEffect>> &
+  Pick<FeedbackOptions, Callback>;
 
 /** Later options win; what is `undefined` says nothing. */
 export function resolveFeedback(...given: FeedbackOptions[]): ResolvedFeedback {

@@ -50,6 +50,8 @@ export interface BrowserTracingOptions
   webVitals: boolean;
   /** Measure how long the page takes to answer to what people do (INP). @default true */
   enableInp: boolean;
+  /** Taken for who moves over: `elementTimingIntegration()` is what times elements. */
+  enableElementTiming?: boolean;
   /** Last look at a transaction's name and attributes before it starts. */
   beforeStartSpan?: (options: StartSpanOptions) => StartSpanOptions;
 }

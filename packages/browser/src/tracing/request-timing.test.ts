@@ -67,6 +67,14 @@ it('tells when requests were made and answered, of all that wait at once', async
   }
 });
 
+it('finds the timing of an address with a fragment', async () => {
+  const page = startTraced();
+  await (await fetch(`${site.url}/a#top`)).text();
+  await page.untilEnded(1);
+  const [span] = await spansOf(page);
+  expect(span?.data).toHaveProperty('http.request.response_end');
+});
+
 it('ends a request without a timing by itself, where its answer came', async () => {
   const page = startTraced();
   // As it is full in a page that has had many requests.

@@ -52,8 +52,12 @@ export function createTimedEnd(client: Client, withBody: boolean): [end: EndTime
     const endedAt = platform.now();
     waiting.set(span, (atOnce) => {
       const leftS = endedAt + (withBody ? BODY_WAIT_S : WAIT_S) - platform.now();
-      const entries = performance.getEntriesByName(href.replace(/#.*/, ''), 'resource') as PerformanceResourceTiming[];
-      const entry = entries.find(({ startTime }) => startTime >= startMs);
+      const find = (name: string): PerformanceResourceTiming | undefined =>
+        (performance.getEntriesByName(name, 'resource') as PerformanceResourceTiming[]).find(
+          ({ startTime }) => startTime >= startMs,
+        );
+      // WebKit names entries without the fragment, others with it.
+      const entry = find(href) ?? find(href.replace(/#.*/, ''));
       // Clocks and timers do not agree to the millisecond.
       if (!entry && !atOnce && leftS > 0.001) {
         return leftS;
