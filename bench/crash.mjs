@@ -12,7 +12,7 @@ import { isQuick } from './lib/mode.mjs';
 
 const matrix = path.join(import.meta.dirname, 'crash', 'matrix.mjs');
 /** Of how many cells a peer dies in one. */
-const EVERY = isQuick ? 7 : 1;
+const EVERY = isQuick ? 15 : 1;
 
 export const crash = [
   {

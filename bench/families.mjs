@@ -28,5 +28,5 @@ export const ON_DEMAND = { full: ['soak'], quick: ['soak', 'core', 'guard'], kee
 
 /** What a family has when it is to be quick, in milliseconds. Browsers take their time to start. */
 export function quickMsOf(name) {
-  return name === 'browser' ? 16_000 : 8000;
+  return name === 'browser' ? 10_000 : 4000;
 }

@@ -9,7 +9,7 @@
 import path from 'node:path';
 import { isQuick } from './lib/mode.mjs';
 
-const SECONDS = isQuick ? 3 : 10;
+const SECONDS = isQuick ? 3 : 5;
 
 export const receiver = [
   {
@@ -24,6 +24,6 @@ export const receiver = [
       ['of those lost by the kill', 'lost'],
     ],
     isCount: true,
-    rounds: isQuick ? 2 : 5,
+    rounds: isQuick ? 1 : 15,
   },
 ];

@@ -24,7 +24,7 @@ export default defineConfig({
   reporter: 'list',
   workers: 2,
   // Two browsers and all they talk to share two cores there. What passes only then is named at the end.
-  retries: isCi ? 2 : 0,
+  retries: isCi ? 1 : 0,
   // What takes as long has failed: nothing is known of how busy the machine is.
   timeout: 90_000,
   expect: { timeout: 20_000 },

@@ -5,10 +5,10 @@ import { isQuick } from './mode.mjs';
 
 const child = path.join(import.meta.dirname, 'heap-child.mjs');
 
-/** See `operationOf`; `operations` are repeated after half as many to warm up, a tenth of them where it is to be quick. */
-export function heapOf(moduleUrl, { name, title, contestants, batchSize, operations, rounds = 3 }) {
+/** See `operationOf`; `operations` are repeated after half as many to warm up, a twentieth of them where it is to be quick. */
+export function heapOf(moduleUrl, { name, title, contestants, batchSize, operations, rounds = 15 }) {
   const file = fileURLToPath(moduleUrl);
-  const sizes = [batchSize, isQuick ? operations / 10 : operations].map(String);
+  const sizes = [batchSize, isQuick ? operations / 20 : operations].map(String);
   const argumentsFor = (contestant) => ['--expose-gc', child, file, name, contestant, ...sizes];
   return {
     name,

@@ -89,6 +89,7 @@ export { type UnleashClientClass, unleashIntegration } from './feature-flags/unl
 export { afterwards } from './lib/afterwards.ts';
 export { DEBUG, DEBUG_PREFIX, debug } from './lib/debug.ts';
 export { undoAll } from './lib/undo-all.ts';
+export { framesFromError } from './event/stack.ts';
 export { guard } from './lib/guard.ts';
 export { isThenable } from './lib/then.ts';
 export { toText } from './lib/to-text.ts';

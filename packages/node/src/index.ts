@@ -9,7 +9,7 @@ export {
 } from './init.ts';
 export { initWithoutDefaultIntegrations } from './compat/init-without-defaults.ts';
 export { NODE_VERSION } from './compat/node-version.ts';
-export { getSentryRelease } from './compat/sentry-release.ts';
+export { getSentryRelease } from './sentry-release.ts';
 export { defaultStackParser } from './compat/default-stack-parser.ts';
 export type { NodeOptions } from './options.ts';
 export type { SpoolOptions } from './spool/spool.ts';

@@ -1,21 +1,10 @@
-import { type Backend, startBackend } from '@vedette/testkit';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Programs, preparePrograms } from '../test/run-program.ts';
+import { expect, test } from 'vitest';
+import { backend, prepareProgramsAndBackend, programs } from '../test-support/programs-and-backend.ts';
 
 /** Who waits for a silent backend to the end waits for fifteen seconds; a busy machine takes a few for a program by itself. */
 const AN_AGE_MS = 12_000;
 
-let programs: Programs;
-let backend: Backend;
-
-beforeAll(async () => {
-  programs = await preparePrograms();
-});
-afterAll(() => programs.close());
-beforeEach(async () => {
-  backend = await startBackend();
-});
-afterEach(() => backend.close());
+prepareProgramsAndBackend();
 
 const run = (program: string, options = '', env: Record<string, string> = {}) =>
   programs.run(program, { init: `{ dsn: '${backend.dsn}', ${options} }`, env });

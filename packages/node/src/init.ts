@@ -35,15 +35,27 @@ import { watchDeath } from './spool/watch-death.ts';
 
 /** What `init` installs unless told otherwise: with tracing on, libraries are followed too. */
 export function getDefaultIntegrations(options: NodeOptions = {}): Integration[] {
-  return [
-    ...getDefaultIntegrationsWithoutPerformance(options),
-    ...(hasSpansEnabled(resolveNodeOptions(options, process.env)) ? getAutoPerformanceIntegrations() : []),
-  ];
+  return integrationsFor(resolveNodeOptions(options, process.env));
 }
 
 /** What `init` installs with tracing off, for who chooses the libraries that are followed. */
 export function getDefaultIntegrationsWithoutPerformance(options: NodeOptions = {}): Integration[] {
-  const { serverName, includeServerName, frameContextLines, onFatalError } = resolveNodeOptions(options, process.env);
+  return withoutPerformance(resolveNodeOptions(options, process.env));
+}
+
+type ResolvedOptions = ReturnType<typeof resolveNodeOptions>;
+
+function integrationsFor(resolved: ResolvedOptions): Integration[] {
+  return [...withoutPerformance(resolved), ...(hasSpansEnabled(resolved) ? getAutoPerformanceIntegrations() : [])];
+}
+
+function withoutPerformance({
+  serverName,
+  includeServerName,
+  includeLocalVariables,
+  frameContextLines,
+  onFatalError,
+}: ResolvedOptions): Integration[] {
   return [
     eventFiltersIntegration(),
     thrownValuesIntegration(),
@@ -59,7 +71,7 @@ export function getDefaultIntegrationsWithoutPerformance(options: NodeOptions = 
     debugIdsIntegration(),
     childProcessIntegration(),
     processSessionIntegration(),
-    ...(options?.includeLocalVariables ? [localVariablesIntegration()] : []),
+    ...(includeLocalVariables ? [localVariablesIntegration()] : []),
   ];
 }
 
@@ -77,7 +89,7 @@ export interface NodeSetup {
 export function init(options: NodeOptions = {}, setup: Partial<NodeSetup> = {}): Client | undefined {
   return guard(() => {
     const resolved = resolveNodeOptions(options, process.env);
-    const { sdkName = 'vedette.javascript.node', defaultIntegrations = getDefaultIntegrations(resolved) } = setup;
+    const { sdkName = 'vedette.javascript.node', defaultIntegrations = integrationsFor(resolved) } = setup;
     const spool = openSpool(resolved);
     const deathDelayMs = options?.shutdownTimeout ?? (process.pid === 1 ? resolved.shutdownTimeout : undefined);
     const platform = createNodePlatform({ spool, deathDelayMs });

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { type ClientOptions, guard, resolveDataCollection } from '@vedette/core';
 import type { ProfilingOptions } from '@vedette/core/profiling';
-import { getSentryRelease } from './compat/sentry-release.ts';
+import { getSentryRelease } from './sentry-release.ts';
 import type { SpoolOptions } from './spool/spool.ts';
 
 /** What can be given to `init`. Of the options that are left out, some are read from the environment. */

@@ -1,18 +1,7 @@
-import { type Backend, startBackend } from '@vedette/testkit';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Programs, preparePrograms } from './run-program.ts';
+import { expect, test } from 'vitest';
+import { backend, prepareProgramsAndBackend, programs } from '../test-support/programs-and-backend.ts';
 
-let programs: Programs;
-let backend: Backend;
-
-beforeAll(async () => {
-  programs = await preparePrograms();
-});
-afterAll(() => programs.close());
-beforeEach(async () => {
-  backend = await startBackend();
-});
-afterEach(() => backend.close());
+prepareProgramsAndBackend();
 
 // The SDK is there, and nothing of it is started.
 const run = (program: string) => programs.run(program, { init: '{}', esm: true });

@@ -1,21 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Backend, startBackend } from '@vedette/testkit';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Programs, preparePrograms, type RunOptions, spoolFiles } from './run-program.ts';
+import type { Backend } from '@vedette/testkit';
+import { describe, expect, test } from 'vitest';
+import { backend, prepareProgramsAndBackend, programs } from '../test-support/programs-and-backend.ts';
+import { type RunOptions, spoolFiles } from './run-program.ts';
 
-let programs: Programs;
-let backend: Backend;
-
-beforeAll(async () => {
-  programs = await preparePrograms();
-});
-afterAll(() => programs.close());
-beforeEach(async () => {
-  backend = await startBackend();
-});
-afterEach(() => backend.close());
+prepareProgramsAndBackend();
 
 const capture = `globalThis.sdk?.captureException(new Error('last'));`;
 const die = (how: string): string => `${capture} setTimeout(() => { ${how} }, 20); setInterval(() => {}, 1000);`;

@@ -1,18 +1,7 @@
-import { type Backend, startBackend } from '@vedette/testkit';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Programs, preparePrograms } from './run-program.ts';
+import { expect, test } from 'vitest';
+import { backend, prepareProgramsAndBackend, programs } from '../test-support/programs-and-backend.ts';
 
-let programs: Programs;
-let backend: Backend;
-
-beforeAll(async () => {
-  programs = await preparePrograms();
-});
-afterAll(() => programs.close());
-beforeEach(async () => {
-  backend = await startBackend();
-});
-afterEach(() => backend.close());
+prepareProgramsAndBackend();
 
 /** Runs a program, and another that merely starts and ends, for what the first could not deliver. */
 async function run(program: string, options = ''): Promise<void> {

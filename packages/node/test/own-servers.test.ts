@@ -1,19 +1,8 @@
-import { type Backend, startBackend } from '@vedette/testkit';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { backend, prepareProgramsAndBackend, programs } from '../test-support/programs-and-backend.ts';
 import { otherRuntimes, type Runtime } from './installed-runtimes.ts';
-import { type Programs, preparePrograms } from './run-program.ts';
 
-let programs: Programs;
-let backend: Backend;
-
-beforeAll(async () => {
-  programs = await preparePrograms();
-});
-afterAll(() => programs.close());
-beforeEach(async () => {
-  backend = await startBackend();
-});
-afterEach(() => backend.close());
+prepareProgramsAndBackend();
 
 /** In the programs: the global of the runtime, and asking a server for one path after another. */
 const PRELUDE = `

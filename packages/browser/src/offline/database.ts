@@ -3,9 +3,9 @@ import { listen } from '../instrument/listen.ts';
 /** One object store of IndexedDB, whose keys are counted up from 1. */
 export interface Database {
   /**
-   * Opens it where that has not happened, and runs `act` in a transaction, again if it was undone; resolves with what was given to `done` when all
-   * of it is written. Rejects where there is no storage, it is full, or nobody may use it. What a page that is put away for
-   * the way back had begun is undone, and done when it is back: in WebKit other pages would wait for it meanwhile.
+   * Opens it where that has not happened, and runs `act` in a transaction; resolves with what was given to `done` when all of
+   * it is written. Rejects where there is no storage, it is full, or nobody may use it. What a page that is put away for the
+   * way back had begun is undone, and `act` runs again when it is back: in WebKit other pages would wait for it meanwhile.
    */
   run<T>(act: (store: IDBObjectStore, done: (value: T) => void) => void): Promise<T | undefined>;
 }
@@ -15,7 +15,7 @@ export function createDatabase(dbName: string, storeName: string): Database {
   let opening: Promise<IDBDatabase> | undefined;
   /** What was asked for last. One at a time: WebKit cannot undo what waits for another. */
   let last: Promise<unknown> = Promise.resolve();
-  /** Unless it was undone because the page is put away. */
+  /** What is under way, unless it was undone because the page is put away. */
   let running: IDBTransaction | undefined;
   /** Resolves when the page is back; `undefined` while it is not away. */
   let away: Promise<void> | undefined;

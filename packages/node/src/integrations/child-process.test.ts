@@ -1,21 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 import type { Event } from '@vedette/core';
-import { type Backend, startBackend } from '@vedette/testkit';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Ended, type Programs, preparePrograms } from '../../test/run-program.ts';
+import { expect, test } from 'vitest';
+import type { Ended } from '../../test/run-program.ts';
+import { backend, prepareProgramsAndBackend, programs } from '../../test-support/programs-and-backend.ts';
 
-let programs: Programs;
-let backend: Backend;
-
-beforeAll(async () => {
-  programs = await preparePrograms();
-});
-afterAll(() => programs.close());
-beforeEach(async () => {
-  backend = await startBackend();
-});
-afterEach(() => backend.close());
+prepareProgramsAndBackend();
 
 /** The Node that runs the programs. */
 const node = realpathSync(process.env.VEDETTE_TEST_NODE ?? process.execPath);

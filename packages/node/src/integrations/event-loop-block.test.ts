@@ -2,21 +2,11 @@ import type { ChildProcess } from 'node:child_process';
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { Event } from '@vedette/core';
-import { type Backend, startBackend } from '@vedette/testkit';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Ended, type Programs, preparePrograms, spoolFiles } from '../../test/run-program.ts';
+import { expect, test } from 'vitest';
+import { type Ended, spoolFiles } from '../../test/run-program.ts';
+import { backend, prepareProgramsAndBackend, programs } from '../../test-support/programs-and-backend.ts';
 
-let programs: Programs;
-let backend: Backend;
-
-beforeAll(async () => {
-  programs = await preparePrograms();
-});
-afterAll(() => programs.close());
-beforeEach(async () => {
-  backend = await startBackend();
-});
-afterEach(() => backend.close());
+prepareProgramsAndBackend();
 
 /** Long enough that a busy machine alone does not make a block of it. */
 const init = (options = 'threshold: 500'): string =>

@@ -1,19 +1,8 @@
 import type { StackFrame } from '@vedette/core';
-import { type Backend, startBackend } from '@vedette/testkit';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Programs, preparePrograms } from '../../test/run-program.ts';
+import { expect, test } from 'vitest';
+import { backend, prepareProgramsAndBackend, programs } from '../../test-support/programs-and-backend.ts';
 
-let programs: Programs;
-let backend: Backend;
-
-beforeAll(async () => {
-  programs = await preparePrograms();
-});
-afterAll(() => programs.close());
-beforeEach(async () => {
-  backend = await startBackend();
-});
-afterEach(() => backend.close());
+prepareProgramsAndBackend();
 
 /** Runs a program with the option on; the frames of the events that came, innermost first. */
 async function run(program: string, more = ''): Promise<StackFrame[][]> {

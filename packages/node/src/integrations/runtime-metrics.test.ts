@@ -1,6 +1,5 @@
-import { type Backend, startBackend } from '@vedette/testkit';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Programs, preparePrograms } from '../../test/run-program.ts';
+import { expect, test } from 'vitest';
+import { backend, prepareProgramsAndBackend, programs } from '../../test-support/programs-and-backend.ts';
 
 interface SentMetric {
   name: string;
@@ -9,17 +8,7 @@ interface SentMetric {
   value: number;
 }
 
-let programs: Programs;
-let backend: Backend;
-
-beforeAll(async () => {
-  programs = await preparePrograms();
-});
-afterAll(() => programs.close());
-beforeEach(async () => {
-  backend = await startBackend();
-});
-afterEach(() => backend.close());
+prepareProgramsAndBackend();
 
 /** What a program sends of itself, by name. */
 async function measured(program: string, options = ''): Promise<Map<string, SentMetric[]>> {

@@ -1,5 +1,4 @@
-import { type Exception, exceptionFromError, guard, type Integration, type StackParser } from '@vedette/core';
-import { defaultStackParser } from '../compat/default-stack-parser.ts';
+import { framesFromError, guard, type Integration } from '@vedette/core';
 
 /**
  * What was captured and is no error, told as servers tell it: an object by its name and message, where it has them, and
@@ -18,8 +17,10 @@ export function thrownValuesIntegration(): Integration {
       if (thrown !== null && typeof thrown === 'object') {
         exception.value = guard(() => titleOf(thrown, exception.value), exception.value);
       } else if (exception.mechanism.handled && syntheticException) {
-        // A rejection that nobody handled has no place: ours would be that of the listener.
-        exception.stacktrace ??= placeOf(syntheticException, client.getOptions().stackParser);
+        // Without the newest frame: it is that of our function which the host called. A rejection that nobody handled has no
+        // place, because ours would be that of the listener.
+        const frames = framesFromError(syntheticException, client.platform, 1);
+        exception.stacktrace ??= frames && { frames };
       }
     },
   };
@@ -33,11 +34,4 @@ function titleOf(thrown: object, byKeys = ''): string {
   }
   const className = thrown.constructor?.name;
   return text ?? (className && className !== 'Object' ? byKeys.replace(/^Object/, () => `'${className}'`) : byKeys);
-}
-
-/** The newest frame is that of our function which the host called. */
-function placeOf(synthetic: Error, parser: unknown): Exception['stacktrace'] {
-  const parse = typeof parser === 'function' ? (parser as StackParser) : defaultStackParser;
-  const frames = exceptionFromError(parse, synthetic).stacktrace?.frames?.slice(0, -1);
-  return frames?.length ? { frames } : undefined;
 }
