@@ -13,7 +13,7 @@ import { DEATHS, RECEIVERS, STARTS } from './deaths.mjs';
 const [contestant, every, mode] = process.argv.slice(2);
 const isQuick = mode === 'quick';
 /** Cells that are worked on at once. Most of the time they wait. */
-const AT_ONCE = isQuick ? 6 : 3;
+const AT_ONCE = isQuick ? 12 : 3;
 /** How late a late answer is. */
 const LATE_MS = isQuick ? 1500 : 5000;
 /** How long to wait for who delivers after a death, and after that for who delivers at the next start. */

@@ -14,7 +14,7 @@ import { gunzipSync } from 'node:zlib';
 
 const [sdk, mode, times, end] = process.argv.slice(2);
 /** Milliseconds without a request after which none is on its way any more. */
-const QUIET_MS = 500;
+const QUIET_MS = 250;
 const TMPDIR = mkdtempSync(path.join(tmpdir(), 'flood-'));
 const arrived = new Set();
 const drops = new Map();

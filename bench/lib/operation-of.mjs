@@ -22,7 +22,8 @@ const WARM_UP_OPERATIONS = 1500;
 export function operationOf(moduleUrl, { name, title, contestants, batchSize, batches, parts = 1 }) {
   const file = fileURLToPath(moduleUrl);
   const warmUp = Math.max(3, batches / 4, WARM_UP_OPERATIONS / batchSize);
-  const sizes = [batchSize, isQuick ? batches / 3 : batches, warmUp, parts];
+  const part = isQuick ? 4 : 1;
+  const sizes = [batchSize, Math.ceil(batches / part), Math.ceil(warmUp / part), parts];
   const argumentsFor = (contestant) => [child, file, name, contestant, ...sizes.map(String)];
   return {
     name,

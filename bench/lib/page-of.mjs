@@ -23,7 +23,7 @@ export function pageOf(moduleUrl, scenario) {
   return {
     ...{ name, run, tracing, swallow, unit, share },
     title: `${title}, main thread's CPU time`,
-    times: isQuick ? Math.ceil(times / 2) : times,
+    times: isQuick ? Math.ceil(times / 4) : times,
     contestants: CONTESTANTS,
     async measure({ rounds, budgetMs }) {
       const args = [

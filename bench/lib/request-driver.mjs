@@ -15,7 +15,7 @@ const { app, sdk, rate, requests, warmUp, samples, thinkingMs } = JSON.parse(pro
 /** Requests under way at once. */
 const CONNECTIONS = 8;
 /** Milliseconds without an envelope after which none is on its way any more. */
-const QUIET_MS = 300;
+const QUIET_MS = 200;
 const REQUEST = Buffer.from(
   'GET /users/42?page=2 HTTP/1.1\r\nhost: 127.0.0.1\r\nuser-agent: bench\r\naccept: */*\r\ncookie: theme=dark\r\n\r\n',
 );

@@ -6,8 +6,8 @@ import { isQuick } from './mode.mjs';
 import { CURVES } from './scale-curves.mjs';
 
 /** CPU time that is spent on each size, in milliseconds: before, while the engine compiles, and in each round. */
-const WARM_UP_MS = isQuick ? 15 : 200;
-const ROUND_MS = isQuick ? 10 : 40;
+const WARM_UP_MS = isQuick ? 10 : 200;
+const ROUND_MS = isQuick ? 5 : 40;
 const ROUNDS = isQuick ? 2 : 5;
 /** Larger sizes take seconds each. */
 const MAX_SIZE = isQuick ? 1000 : Number.POSITIVE_INFINITY;
