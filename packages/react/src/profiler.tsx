@@ -1,4 +1,4 @@
-import { getActiveSpan, type Span, spanToJSON, startInactiveSpan } from '@vedette/browser';
+import { getActiveSpan, getRootSpan, type Span, spanToJSON, startInactiveSpan } from '@vedette/browser';
 import * as React from 'react';
 import { hoistStatics } from './hoist-statics.ts';
 import { nameOf } from './name-of.ts';
@@ -106,9 +106,9 @@ function startTiming(): Timing {
   return { startTime: Date.now() / 1000, parent: getActiveSpan() };
 }
 
-/** A span that ends now; none without a parent. */
+/** A span that ends now; none without a transaction under way. */
 function record(kind: string, name: string, { startTime, parent, changed }: Timing): Span | undefined {
-  if (!parent) {
+  if (!parent || spanToJSON(getRootSpan(parent)).timestamp) {
     return undefined;
   }
   const span = startInactiveSpan({

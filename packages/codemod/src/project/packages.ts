@@ -16,6 +16,8 @@ const PACKAGES: Record<string, string> = {
   hub: '@vedette/core',
   tracing: 'platform',
   integrations: 'platform',
+  'node-core': '@vedette/node',
+  'node-native': '@vedette/node',
   'profiling-node': '@vedette/node/profiling',
 };
 
@@ -34,10 +36,7 @@ const ADVICE: Array<[pattern: RegExp, why: string]> = [
     'Vedette does not record replays: remove it, with the two `replays...SampleRate` options.',
   ],
   [/^feedback/, '`feedbackIntegration` is in `@vedette/browser/feedback`.'],
-  [
-    /^(opentelemetry|opentelemetry-node|node-core|node-native)$/,
-    'Vedette traces without OpenTelemetry, and has no bridge to it.',
-  ],
+  [/^(opentelemetry|opentelemetry-node)$/, 'Vedette traces without OpenTelemetry, and has no bridge to it.'],
   [
     /./,
     'Vedette has no package for this framework or runtime: use `@vedette/browser` in pages and `@vedette/node` on servers, or stay with Sentry here.',

@@ -6,7 +6,9 @@ it('takes integrations that we do not have out of the list, and says so', () => 
     "import { anrIntegration, init } from '@sentry/node';\ninit({\n  integrations: [\n    anrIntegration({ captureStackTrace: true }),\n  ],\n});",
   );
   expect(text).toBe("import { init } from '@vedette/node';\ninit({\n  integrations: [\n  ],\n});");
-  expect(notes).toEqual(['4: Taken out: Vedette does not watch the event loop.']);
+  expect(notes).toEqual([
+    '4: Taken out: Add `eventLoopBlockIntegration({ threshold })` of `@vedette/node`, which reports the same.',
+  ]);
 });
 
 it('tells of every other name that we do not have, and of where it is', () => {

@@ -22,7 +22,7 @@ const ADVICE: Array<[pattern: RegExp, advice: string]> = [
     'Vedette has no integration for this framework: call `captureException` in its error handler.',
   ],
   [/openTelemetry|OpenTelemetry|SentryContextManager|generateInstrumentOnce/, 'There is no OpenTelemetry in Vedette.'],
-  [/^anr|Anr/, 'Vedette does not watch the event loop.'],
+  [/^anr|Anr/, 'Add `eventLoopBlockIntegration({ threshold })` of `@vedette/node`, which reports the same.'],
   [/^reactRouterV[345]|^withSentryRouting$/, 'Vedette knows React Router 6 and 7.'],
   [/^(Hub|getCurrentHub|makeMain|configureScope|startTransaction|Severity|Integrations|Handlers)$/, 'It went with v8.'],
 ];

@@ -24,6 +24,8 @@ export function moveHandlers(file: SdkFile): void {
       file.remove(statement as Node, given ? GIVEN : undefined);
     } else if (name === 'requestHandler') {
       file.replace(call, `${file.nameBeside(use, 'vedetteMiddleware')}()`);
+    } else if (name === 'trpcMiddleware') {
+      file.note(member, 'Vedette has none for tRPC: call `captureException` in its `onError`.');
     } else {
       file.note(member, 'Gone: requests are isolated and traced by `httpIntegration`, which is there by default.');
     }

@@ -15,6 +15,7 @@ it.each([
   ],
   ['tracingOrigins: [/a/], whitelistUrls: urls', 'tracePropagationTargets: [/a/], allowUrls: urls'],
   ['tracesSampler: ({ transactionContext: t }) => 1, dsn', 'tracesSampler: ({ transactionContext: t }) => 1, dsn'],
+  ['tracesSampler(c) { return rate(c.transactionContext.name); }', 'tracesSampler(c) { return rate(c.name); }'],
   ['tracesSampler: (c) => rate(c.transactionContext.name)', 'tracesSampler: (c) => rate(c.name)'],
   ['_experiments: { enableLogs: true }', '_experiments: { enableLogs: true }'],
 ])('%s', (before, after) => {
@@ -34,6 +35,33 @@ it('tells of options that it does not know, and keeps them', () => {
   const { text, notes } = move(init('dsn, colour: 1'));
   expect(text).toContain('colour: 1');
   expect(notes).toEqual(['2: Vedette has no such option.']);
+});
+
+it.each([
+  '({ transactionContext: t, parentSampled }) => t.op ? 1 : 0',
+  '({ request }) => rate(request)',
+  '(context) => { const { location } = context; return rate(location); }',
+  '(context) => rate(context.transactionContext)',
+  'function (context) { return rate(context.request); }',
+])('tells of what the sampler %s is not given any more', (sampler) => {
+  expect(move(init(`tracesSampler: ${sampler}`)).notes).toEqual([expect.stringMatching(/^2: Gone: /)]);
+});
+
+it('finds a sampler elsewhere in the file, and leaves what is not its context', () => {
+  const before = (name: string) =>
+    `import { init } from '@sentry/node';\nfunction rate(c) { return c${name} === a.request ? 1 : 0; }\ninit({ tracesSampler: rate });`;
+  const { text, notes } = move(before('.transactionContext.name'));
+  expect(text).toBe(before('.name').replace('@sentry', '@vedette'));
+  expect(notes).toEqual([]);
+  expect(move(before('.location').replace('tracesSampler: rate', 'tracesSampler: rate, dsn')).notes).toHaveLength(1);
+});
+
+it('tells that the sessions of requests are another integration', () => {
+  const sessions = (rest: string) =>
+    `import { init } from '@sentry/node';\ninit({ autoSessionTracking: false${rest} });`;
+  const told = expect.stringContaining('httpIntegration({ trackIncomingRequestsAsSessions: false })');
+  expect(move(sessions('')).notes).toEqual([told]);
+  expect(move(sessions(', integrations: []')).notes).toEqual([told]);
 });
 
 it('finds options in a variable, and by their type in a file of their own', () => {

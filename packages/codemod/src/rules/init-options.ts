@@ -1,6 +1,6 @@
-import { Node, type ObjectLiteralExpression } from 'ts-morph';
+import { Node, type ObjectLiteralExpression, type ParameterDeclaration } from 'ts-morph';
 import type { SdkFile } from '../source/sdk-file.ts';
-import { isOurOption } from './our-names.ts';
+import { isOfServers, isOurOption } from './our-names.ts';
 import { renameProperties, textOfProperty } from './properties.ts';
 
 /** Options that have another name. */
@@ -38,7 +38,7 @@ export function moveInitOptions(file: SdkFile): void {
   for (const [options, specifier] of initObjects(file)) {
     renameProperties(file, options, RENAMED);
     moveEnableTracing(file, options);
-    moveSessions(file, options);
+    moveSessions(file, options, specifier);
     moveSampler(file, options);
     for (const property of options.getProperties()) {
       if (Node.isSpreadAssignment(property)) {
@@ -102,36 +102,67 @@ function moveEnableTracing(file: SdkFile, options: ObjectLiteralExpression): voi
   }
 }
 
-function moveSessions(file: SdkFile, options: ObjectLiteralExpression): void {
+function moveSessions(file: SdkFile, options: ObjectLiteralExpression, specifier: string): void {
   const property = options.getProperty('autoSessionTracking');
   if (!property) {
     return;
   }
   const value = textOfProperty(options, 'autoSessionTracking');
+  const ofRequests = isOfServers(specifier) ? REQUEST_SESSIONS_OFF : undefined;
   if (value === 'false' && !options.getProperty('integrations')) {
-    file.replace(property, WITHOUT_SESSIONS);
+    file.replace(property, WITHOUT_SESSIONS, ofRequests);
   } else {
-    file.remove(property, value === 'true' ? undefined : SESSIONS_OFF);
+    file.remove(property, value === 'true' ? undefined : [SESSIONS_OFF, ofRequests].filter(Boolean).join(' '));
   }
 }
 
+const REQUEST_SESSIONS_OFF =
+  'Requests are counted as sessions by another one: add `httpIntegration({ trackIncomingRequestsAsSessions: false })` to the integrations.';
+
 const WITHOUT_SESSIONS = 'integrations: (defaults) => defaults.filter(({ name }) => !/Session$/.test(name))';
 
-/** A sampler is given the name itself, since v8; `request` is what `normalizedRequest` is. */
+/** What a sampler was given until v8, and what it is given instead. */
+const SAMPLED: Record<string, string> = {
+  transactionContext: 'Gone: the context has `name` and `attributes` itself.',
+  request: 'Gone: it is `normalizedRequest`.',
+  location: 'Gone: in a page `window.location` says the same.',
+};
+
+/** Of what a sampler is given, the name alone can be moved; all else that went is told. */
 function moveSampler(file: SdkFile, options: ObjectLiteralExpression): void {
-  options.getProperty('tracesSampler')?.forEachDescendant((node) => {
-    if (!Node.isPropertyAccessExpression(node)) {
-      return;
-    }
-    const inner = node.getExpression();
-    if (
-      Node.isPropertyAccessExpression(inner) &&
-      inner.getName() === 'transactionContext' &&
-      node.getName() === 'name'
-    ) {
-      file.replace(node, `${inner.getExpression().getText()}.name`);
-    } else if (node.getName() === 'transactionContext' && !node.getParent()?.getText().endsWith('.name')) {
-      file.note(node, 'Gone: the context has `name` and `attributes` itself.');
+  const given = contextOf(options);
+  const name = given?.getName();
+  given?.getParent()?.forEachDescendant((node) => {
+    if (Node.isBindingElement(node)) {
+      const pattern = node.getParent().getParent();
+      const from = Node.isVariableDeclaration(pattern) ? pattern.getInitializer()?.getText() : undefined;
+      const key = node.getPropertyNameNode()?.getText() ?? node.getName();
+      if ((pattern === given || from === name) && Object.hasOwn(SAMPLED, key)) {
+        file.note(node, SAMPLED[key] as string);
+      }
+    } else if (Node.isPropertyAccessExpression(node) && node.getExpression().getText() === name) {
+      const outer = node.getParent();
+      if (
+        node.getName() === 'transactionContext' &&
+        Node.isPropertyAccessExpression(outer) &&
+        outer.getName() === 'name'
+      ) {
+        file.replace(outer, `${name}.name`);
+      } else if (Object.hasOwn(SAMPLED, node.getName())) {
+        file.note(node, SAMPLED[node.getName()] as string);
+      }
     }
   });
+}
+
+/** The parameter of the sampler, whether that stands in the options or elsewhere in the file. */
+function contextOf(options: ObjectLiteralExpression): ParameterDeclaration | undefined {
+  const property = options.getProperty('tracesSampler');
+  const value = Node.isPropertyAssignment(property) ? property.getInitializer() : property;
+  const name = Node.isShorthandPropertyAssignment(value) ? value.getNameNode() : value;
+  const symbol = Node.isShorthandPropertyAssignment(value) ? value.getValueSymbol() : name?.getSymbol();
+  const declared = Node.isIdentifier(name) ? symbol?.getDeclarations()[0] : name;
+  const sampler = Node.isVariableDeclaration(declared) ? declared.getInitializer() : declared;
+  const isFunction = Node.isFunctionLikeDeclaration(sampler) || Node.isFunctionExpression(sampler);
+  return isFunction ? sampler.getParameters()[0] : undefined;
 }

@@ -45,6 +45,14 @@ it('names the hooks of React Router', () => {
   );
 });
 
+it('tells of options that are lost', () => {
+  const http = (options: string) => init(`new Sentry.Integrations.Http({ ${options} })`).replace('react', 'node');
+  const { text, notes } = move(http('shouldCreateSpanForRequest, tracing: true, breadcrumbs: false'));
+  expect(text).toContain('[Sentry.httpIntegration({ breadcrumbs: false })]');
+  expect(notes).toEqual(['2: Its options have changed, these are lost: `shouldCreateSpanForRequest`.']);
+  expect(move(http('tracing')).notes).toEqual([]);
+});
+
 it('tells of integrations that have become something else', () => {
   const { notes } = move(init('new Sentry.Integrations.Offline()'));
   expect(notes[0]).toMatch(/^2: Integrations are functions now/);

@@ -1,4 +1,4 @@
-import { type CallExpression, Node, type ObjectLiteralExpression } from 'ts-morph';
+import { type CallExpression, type NewExpression, Node, type ObjectLiteralExpression } from 'ts-morph';
 import type { Use } from '../source/bindings.ts';
 import type { SdkFile } from '../source/sdk-file.ts';
 import { insertBefore, renameProperties, textOfProperty } from './properties.ts';
@@ -85,11 +85,23 @@ function moveClass(file: SdkFile, use: Use, named: Node, className: string): voi
     file.note(named, target ? `Now a function: \`${target}()\`.` : why);
     return;
   }
+  const isOfRequests = className === 'Http' || className === 'Express';
+  const { given, lost } = isOfRequests ? optionsOfRequests(made) : { given: textOfArguments(made.getArguments()) };
+  file.replace(made, `${file.nameBeside(use, target)}(${given})`, lost);
+}
+
+/** v7 asked for tracing here, and for what to trace: it is on when there is a rate. The rest of what it took is told. */
+function optionsOfRequests(made: NewExpression): { given: string; lost?: string } {
   const [options] = made.getArguments();
-  // v7 asked for tracing here; it is on when there is a rate.
-  const given =
-    (className === 'Http' || className === 'Express') && options ? '' : textOfArguments(made.getArguments());
-  file.replace(made, `${file.nameBeside(use, target)}(${given})`);
+  const properties = Node.isObjectLiteralExpression(options) ? options.getProperties() : [];
+  const nameOf = (property: Node): string => (Node.hasName(property) ? property.getName() : property.getText());
+  const others = properties.filter((property) => !/^(tracing|app|router|methods)$/.test(nameOf(property)));
+  const kept = others.filter((property) => nameOf(property) === 'breadcrumbs');
+  const lost = others.filter((property) => !kept.includes(property)).map((property) => `\`${nameOf(property)}\``);
+  return {
+    given: kept.length > 0 ? `{ ${kept.map((property) => property.getText()).join(', ')} }` : '',
+    lost: lost.length > 0 ? `Its options have changed, these are lost: ${lost.join(', ')}.` : undefined,
+  };
 }
 
 function textOfArguments(nodes: Node[]): string {

@@ -19,5 +19,10 @@ export function isOurs(specifier: string, name: string): boolean {
 
 /** Whether `init` of the package knows the option. */
 export function isOurOption(specifier: string, name: string): boolean {
-  return OPTIONS[/\/(node|express)(\/|$)/.test(specifier) ? 'node' : 'browser'].has(name);
+  return OPTIONS[isOfServers(specifier) ? 'node' : 'browser'].has(name);
+}
+
+/** Whether the package is for programs on servers. */
+export function isOfServers(specifier: string): boolean {
+  return /\/(node|express)(\/|$)/.test(specifier);
 }

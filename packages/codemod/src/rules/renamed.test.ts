@@ -13,6 +13,10 @@ it.each([
     "Sentry.metrics.increment('a', 1, { tags: { b: 'c' } });",
     "Sentry.metrics.count('a', 1, { attributes: { b: 'c' } });",
   ],
+  [
+    "Sentry.metrics.distribution('a', 1, { unit: 'byte', tags });",
+    "Sentry.metrics.distribution('a', 1, { unit: 'byte', attributes: tags });",
+  ],
   ['Sentry.addGlobalEventProcessor(clean);', 'Sentry.addEventProcessor(clean);'],
   ['let t: Sentry.Transaction;', 'let t: Sentry.Span;'],
   ['init(Sentry.defaultIntegrations);', 'init(Sentry.getDefaultIntegrations({}));'],

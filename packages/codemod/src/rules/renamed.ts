@@ -20,8 +20,14 @@ const NAMES: Record<string, string> = {
   Transaction: 'Span',
 };
 
-/** v7's and v8's metrics, and what their methods are called since v10. */
-const METRICS: Record<string, string> = { increment: 'count', set: '', timing: '' };
+/** v7's and v8's metrics, and what their methods are called since v10; all of them had `tags`. */
+const METRICS: Record<string, string> = {
+  increment: 'count',
+  distribution: 'distribution',
+  gauge: 'gauge',
+  set: '',
+  timing: '',
+};
 
 /** Names that were changed without anything else. */
 export function moveRenamed(file: SdkFile): void {

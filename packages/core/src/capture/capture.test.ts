@@ -84,6 +84,16 @@ describe('captureMessage', () => {
   });
 });
 
+test('captureEvent is one way more in which an error is captured, which it is once', () => {
+  const core = setupCore();
+  const [first, second] = [new Error('first'), new Error('second')];
+  captureEvent({ message: 'first' }, { originalException: first });
+  captureException(first);
+  captureException(second);
+  captureEvent({ message: 'second' }, { originalException: second });
+  expect(core.events()).toHaveLength(2);
+});
+
 test('captureEvent sends what it is given and does not change it', () => {
   const core = setupCore();
   const event = Object.freeze({ message: 'm', level: 'debug' as const, logger: 'mine' });

@@ -83,7 +83,7 @@ describe('options that are wrong', () => {
 
   test.each([
     { sampleRate: 7 },
-    { sampleRate: '0' },
+    { sampleRate: 'none' },
     { beforeSend: 'text' },
     { beforeSendTransaction: {} },
     { beforeBreadcrumb: 12 },
@@ -102,6 +102,14 @@ describe('options that are wrong', () => {
     addBreadcrumb({ message: 'crumb' });
     captureMessage('m');
     expect(core.events()).toMatchObject([{ message: 'm', environment: 'production' }]);
+  });
+
+  test('a rate may be a text, as the environment has it', () => {
+    const core = setupCore({ sampleRate: '0', tracesSampleRate: '1' } as never);
+    captureMessage('m');
+    startSpan({ name: 's' }, () => {});
+    expect(core.events()).toEqual([]);
+    expect(core.transactions()).toHaveLength(1);
   });
 
   test('a wrong rate or callback is told in debug', () => {

@@ -88,7 +88,9 @@ export function createClient(given: ClientOptions, setup: ClientSetup): Client {
       ),
 
     captureEvent: (event, hint = {}, scope, isolation) =>
-      pipeline.capture(() => event, { ...hint, event_id: event.event_id ?? hint.event_id }, scope, isolation),
+      wasCaptured(hint.originalException)
+        ? randomUuid()
+        : pipeline.capture(() => event, { ...hint, event_id: event.event_id ?? hint.event_id }, scope, isolation),
 
     async sendEnvelope(given) {
       if (!client.isEnabled()) {
@@ -167,6 +169,7 @@ export function createClient(given: ClientOptions, setup: ClientSetup): Client {
     depth: normalizeDepth || Number.POSITIVE_INFINITY,
     breadth: options.normalizeMaxBreadth,
     scrubber: createScrubber(options),
+    onCut: (spans: number) => client.recordDroppedEvent('buffer_overflow', 'span', spans),
   };
   const pipeline = createPipeline(client, { processors, sanitize: (event) => sanitize(event, rules) });
   if (options.dsn && !dsn) {

@@ -45,6 +45,29 @@ describe('a flood', () => {
     expect(core.events()).toHaveLength(10);
   });
 
+  test('of errors from one place in a library is one for each place in the application', async () => {
+    const core = setupCore();
+    for (let turn = 0; turn < 50; turn++) {
+      const frames = [
+        { filename: '/app.js', lineno: 1 + (turn % 2) },
+        { filename: '/library.js', in_app: false },
+      ];
+      captureEvent({ exception: { values: [{ type: 'Error', value: 'x', stacktrace: { frames } }] } });
+    }
+    await flush(1000);
+    expect(core.events()).toHaveLength(20);
+  });
+
+  test('of errors that only a library knows the place of is one for each text', async () => {
+    const core = setupCore();
+    for (let turn = 0; turn < 50; turn++) {
+      const stacktrace = { frames: [{ filename: 'node:net', in_app: false }] };
+      captureEvent({ exception: { values: [{ type: 'Error', value: `port ${turn % 2}`, stacktrace }] } });
+    }
+    await flush(1000);
+    expect(core.events()).toHaveLength(20);
+  });
+
   test('of errors without a place is one for each text', async () => {
     const core = setupCore();
     for (let turn = 0; turn < 50; turn++) {

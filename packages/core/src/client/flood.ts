@@ -10,39 +10,55 @@ const ALL_AHEAD_S = 19.91;
 /** Kinds of events that are told apart; beyond it the oldest is forgotten. */
 const MAX_KINDS = 100;
 
+/** Equal events. */
+export interface Kind {
+  /** Seconds: the time up to which its bucket is taken. */
+  takenUntil: number;
+  /** How many were held back since the last that was let through. */
+  missed: number;
+  /** Of the last that was let through, if nobody dropped it then: those held back since would not have been dropped either. */
+  tags?: Event['tags'] | undefined;
+}
+
 /**
- * Keeps one looping error from emptying a quota: token buckets, one for each kind of event and one for all, each held as
- * the time up to which it is taken. The function says of an event how many of its kind were held back since the last that
- * was let through, or `undefined` to hold it back too. `now` gives seconds.
+ * Keeps one looping error from emptying a quota: token buckets, one for each kind of event and one for all. The function
+ * gives the kind of an event, and how many of it were held back before, or `undefined` to hold this one back too. `now`
+ * gives seconds.
  */
-export function createFloodControl(now: () => number): (event: Event) => number | undefined {
-  const kinds = new Map<string, [takenUntil: number, missed: number]>();
+export function createFloodControl(now: () => number): (event: Event) => [kind: Kind, heldBack: number | undefined] {
+  const kinds = new Map<string, Kind>();
   let allTakenUntil = 0;
 
   return (event) => {
     const at = now();
-    const kind = kindOf(event);
-    const [takenUntil, missed] = kinds.get(kind) ?? [0, 0];
-    const start = Math.max(at, takenUntil);
+    const name = nameOf(event);
+    const kind = kinds.get(name) ?? { takenUntil: 0, missed: 0 };
+    const start = Math.max(at, kind.takenUntil);
     const allStart = Math.max(at, allTakenUntil);
-    const passes = start - at < EQUAL_AHEAD_S && allStart - at < ALL_AHEAD_S;
     // Newest last.
-    kinds.delete(kind);
-    kinds.set(kind, passes ? [start + EQUAL_S, 0] : [start, missed + 1]);
+    kinds.delete(name);
+    kinds.set(name, kind);
     if (kinds.size > MAX_KINDS) {
       kinds.delete(kinds.keys().next().value as string);
     }
-    if (passes) {
+    if (start - at < EQUAL_AHEAD_S && allStart - at < ALL_AHEAD_S) {
+      const { missed } = kind;
+      kind.takenUntil = start + EQUAL_S;
+      kind.missed = 0;
       allTakenUntil = allStart + ALL_S;
-      return missed;
+      return [kind, missed];
     }
-    return undefined;
+    kind.missed++;
+    return [kind, undefined];
   };
 }
 
-/** What makes events equal: their fingerprint, else type and place of the error, else their text. */
-function kindOf({ fingerprint, exception, message }: Event): string {
+/**
+ * What makes events equal: their fingerprint, else type and place of the error, else their text. The place is one in the
+ * application: in a library many things fail at the same.
+ */
+function nameOf({ fingerprint, exception, message }: Event): string {
   const { type, value, stacktrace } = exception?.values?.at(-1) ?? {};
-  const frame = stacktrace?.frames?.at(-1);
-  return String(fingerprint ?? [type, frame?.filename ? Object.values(frame) : (value ?? message)]);
+  const frame = stacktrace?.frames?.filter(({ filename, in_app }) => filename && in_app !== false).at(-1);
+  return String(fingerprint ?? [type, frame ? Object.values(frame) : (value ?? message)]);
 }

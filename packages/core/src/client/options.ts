@@ -1,4 +1,5 @@
 import { DEBUG, debug } from '../lib/debug.ts';
+import { rateOf } from '../trace/sample.ts';
 import type { ClientOptions, ResolvedOptions } from '../types/client.ts';
 
 /** What is not named here is off, or not there. */
@@ -14,26 +15,29 @@ const DEFAULTS = {
 };
 
 /**
- * Fills every default there is; the only place one is written. Left out, with a debug line, are rates that are no number
- * from 0 to 1 and callbacks that are no functions; an empty text or `null` counts as not given.
+ * Fills every default there is; the only place one is written. Rates may be texts, as environments have them. Left out, with
+ * a debug line, are rates that are not from 0 to 1 and callbacks that are no functions; an empty text or `null` counts as
+ * not given.
  */
 export function resolveOptions(options: ClientOptions): ResolvedOptions {
   const resolved: ResolvedOptions & Record<string, unknown> = { ...DEFAULTS };
-  for (const [key, value] of Object.entries(options ?? {})) {
-    if ((value ?? '') !== '' && isUsable(key, value)) {
-      resolved[key] = value;
+  for (const [key, given] of Object.entries(options ?? {})) {
+    if ((given ?? '') !== '') {
+      const value = usable(key, given);
+      if (value !== undefined) {
+        resolved[key] = value;
+      } else if (DEBUG) {
+        debug(`Option ${key} is not`, given);
+      }
     }
   }
   return resolved;
 }
 
-function isUsable(key: string, value: unknown): boolean {
+function usable(key: string, value: unknown): unknown {
   const isFunction = typeof value === 'function';
-  const usable = /sampleRate$/i.test(key)
-    ? (typeof value === 'number' && value >= 0 && value <= 1) || (isFunction && key === 'sampleRate')
-    : isFunction || !/^before|Sampler$|^transport$/.test(key);
-  if (DEBUG && !usable) {
-    debug(`Option ${key} is not`, value);
+  if (/sampleRate$/i.test(key) && !(isFunction && key === 'sampleRate')) {
+    return rateOf(value);
   }
-  return usable;
+  return isFunction || !/^before|Sampler$|^transport$/.test(key) ? value : undefined;
 }

@@ -9,7 +9,7 @@ import type { Attachment, Client, DropReason, EventHint, EventProcessor, Scope }
 import type { Event } from '../types/event.ts';
 import { recordDroppedItems } from '../wire/categories.ts';
 import { attachmentItem, eventItem } from './event-item.ts';
-import { createFloodControl } from './flood.ts';
+import { createFloodControl, type Kind } from './flood.ts';
 
 /** What the pipeline is given beside the client. */
 export interface PipelineParts {
@@ -53,10 +53,18 @@ export function createPipeline(client: Client, { processors, sanitize }: Pipelin
     const isError = !event.type;
     if (isError) {
       isolation.setLastEventId(event.event_id);
-      const heldBack = options.floodControl && event.level !== 'fatal' ? admit(event) : 0;
+    }
+    const isChecked = isError && options.floodControl && event.level !== 'fatal';
+    const [kind, heldBack]: [Kind?, number?] = isChecked ? admit(event) : [];
+    if (kind) {
+      const { tags } = kind;
       if (heldBack === undefined) {
+        if (tags) {
+          client.emit('holdBackEvent', { ...event, tags });
+        }
         return drop('backpressure', event);
       }
+      kind.tags = undefined;
       if (heldBack > 0) {
         event.contexts = { ...event.contexts, flood: { held_back: heldBack } };
       }
@@ -98,6 +106,9 @@ export function createPipeline(client: Client, { processors, sanitize }: Pipelin
 
     const send = (seen: Event): unknown => {
       client.emit('postprocessEvent', seen, hint);
+      if (kind) {
+        kind.tags = { ...seen.tags };
+      }
       const { sampleRate } = options;
       const rate = typeof sampleRate === 'function' ? guard(() => sampleRate(seen), 1) : sampleRate;
       if (isError && Math.random() >= rate) {

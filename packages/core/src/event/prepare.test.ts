@@ -47,6 +47,24 @@ describe('what an event is filled with', () => {
     ]);
   });
 
+  test('that is too large loses its extra, and neither its user nor its tags nor its breadcrumbs', () => {
+    const core = setupCore();
+    getIsolationScope().setUser({ id: 'ann' }).setTag('shop', 'north').addBreadcrumb({ message: 'crumb' });
+    const rows = Array.from({ length: 1000 }, (_, row) => `${row} ${'x'.repeat(1500)}`);
+    captureException(new Error('x'), { extra: { rows } });
+    expect(core.events()).toMatchObject([
+      { user: { id: 'ann' }, tags: { shop: 'north' }, breadcrumbs: [{ message: 'crumb' }] },
+    ]);
+  });
+
+  test('calls the program what it calls itself, whatever that looks like', () => {
+    const core = setupCore({ release: '20261121123453', dist: '4111111111111111', environment: 'a@b.example' });
+    captureMessage('m');
+    expect(core.events()).toMatchObject([
+      { release: '20261121123453', dist: '4111111111111111', environment: 'a@b.example' },
+    ]);
+  });
+
   test('goes to the URL of the DSN', () => {
     const { platform } = setupCore();
     captureMessage('hello');

@@ -10,10 +10,11 @@ import type { Event } from '../types/event.ts';
  */
 export function prepareEvent(event: Event, scope: ScopeData, { getOptions, platform }: Client): Event {
   const { environment, release, dist, maxValueLength } = getOptions();
+  const { spans, extra, ...rest } = event;
   // One that is no list counts as a list of one. An empty list would take the place of the backend's own grouping.
   const fingerprint = ([] as string[]).concat(event.fingerprint ?? [], scope.fingerprint);
   return {
-    ...event,
+    ...rest,
     ...(maxValueLength && cutValues(event, maxValueLength)),
     timestamp: event.timestamp ?? platform.now(),
     platform: event.platform ?? platform.name,
@@ -27,8 +28,9 @@ export function prepareEvent(event: Event, scope: ScopeData, { getOptions, platf
     user: { ...scope.user, ...event.user },
     contexts: { trace: traceContext(scope), ...scope.contexts, ...event.contexts },
     breadcrumbs: [...(event.breadcrumbs ?? []), ...scope.breadcrumbs],
-    // Last, because it may be the largest: where a budget ends, it ends here first.
-    extra: { ...scope.extra, ...event.extra },
+    // Last, because these may be the largest: where a budget ends, it ends here first.
+    spans,
+    extra: { ...scope.extra, ...extra },
   };
 }
 

@@ -8,6 +8,9 @@ import { decodePercent, hideNamedValues } from './named-values.ts';
 import { hideCredentials, hideSecrets } from './secret-values.ts';
 import { FILTERED, isSensitiveKey, PERSONAL } from './sensitive-keys.ts';
 
+/** A whole text that is a DSN with a public key, which pages show to everybody: events say by it where they are to go. */
+const PUBLIC_DSN = /^https?:\/\/[\da-f]{32}@[\w.:-]+(?:\/[\w-]+)*\/\d+$/;
+
 /** Those options of a client that say what is private. Of `dataCollection` it is `userInfo` that counts here. */
 export type ScrubberOptions = Pick<ClientOptions, 'sanitizeFields' | 'sendDefaultPii' | 'dataCollection'>;
 
@@ -46,7 +49,7 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
     return passes && hidden !== text ? hideAll(hidden, passes - 1) : hidden;
   };
 
-  const text = rememberClean((given) => hideAll(given));
+  const text = rememberClean((given) => (PUBLIC_DSN.test(given) ? given : hideAll(given)));
 
   return {
     name: rememberClean((key) => (isSensitive(key) ? '' : text(key))),

@@ -10,9 +10,9 @@ const SENSITIVE =
   /auth(?!or(?!i.a))|token(?!s|iz)|secret|sess(?:ion|id)|passw|passph|pwd|jwt|bearer|saml|[cx]srf|credential|identity|cookie|signature|(?:api|access|account|master|private|ssh)[\W_]*key|(?:\b|_)(?:key(?![ _]+(?:code|down|press|up))|sid|sso|pass|pin|cv[cv]|ssn|otp|sig)(?![a-z])/;
 /**
  * Ends of names that tell something about a secret (`sessionCount`), of errors (`AuthError:`) and of files (`token.ts`); and the
- * attribute that says what was looked up in a cache.
+ * attribute that says what was looked up in a cache, and `MULTIPLEXED_TRANSPORT_EXTRA_KEY`.
  */
-const HARMLESS = /^cache\.key$|[\W_](?:count|length|size|type|error|[cm]?[jt]sx?)$/;
+const HARMLESS = /^cache\.key$|extra_ key$|[\W_](?:count|length|size|type|error|[cm]?[jt]sx?)$/;
 
 /** Names of headers that tell who somebody is: they leave only if asked for. Source: as above, deny-list D. */
 export const PERSONAL = /-ip|-user|forwarded|remote-|\bvia\b/i;
@@ -23,6 +23,5 @@ export const PERSONAL = /-ip|-user|forwarded|remote-|\bvia\b/i;
  */
 export function isSensitiveKey(key: string): boolean {
   const words = key.replace(/[A-Z]+(?![a-z])|[A-Z]/g, ' $&').toLowerCase();
-  // None is shorter than three letters: in the first session of a page, only parts of times are names, which need no pattern.
-  return words.length > 2 && SENSITIVE.test(words) && !HARMLESS.test(words);
+  return SENSITIVE.test(words) && !HARMLESS.test(words);
 }

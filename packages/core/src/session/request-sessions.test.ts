@@ -174,6 +174,29 @@ describe('the counts leave', () => {
   });
 });
 
+test('requests that fail as those before count as errored though flood control holds the errors back', async () => {
+  const server = setup();
+  for (let n = 0; n < 50; n++) {
+    server.serve(() =>
+      captureException(Object.assign(new Error('down'), { stack: 'Error: down\n    at a (/app.js:1:1)' })),
+    );
+  }
+  await flush();
+  expect(server.events()).toHaveLength(10);
+  expect(sentBy(server)).toMatchObject([{ aggregates: [{ errored: 50 }] }]);
+});
+
+test('requests whose errors the host drops count as well, however many they are', async () => {
+  const server = setup({ beforeSend: () => null });
+  for (let n = 0; n < 50; n++) {
+    server.serve(() =>
+      captureException(Object.assign(new Error('known'), { stack: 'Error: known\n    at a (/app.js:1:1)' })),
+    );
+  }
+  await flush();
+  expect(sentBy(server)).toMatchObject([{ aggregates: [{ exited: 50 }] }]);
+});
+
 test('nothing leaves without a release', async () => {
   const server = setup({ release: undefined });
   server.serve();

@@ -271,6 +271,17 @@ test('an idle span whose sending was stopped is sent when it is completed, once'
   expect(result()).toMatchObject({ reason: 'documentHidden' });
 });
 
+test('what starts below an idle span that was sent is a transaction of its own', () => {
+  const { idle, transactions } = setup();
+  idle.finish('idleTimeout');
+  startInactiveSpan({ name: 'late', parentSpan: idle.span }).end();
+  const [, late] = transactions();
+  expect(late).toMatchObject({
+    transaction: 'late',
+    contexts: { trace: { parent_span_id: idle.span.spanContext().spanId } },
+  });
+});
+
 test('an idle span that is not sampled is not sent when it is completed', () => {
   const { idle, transactions } = setup({}, { tracesSampleRate: 0 });
   idle.finish('documentHidden');

@@ -3,7 +3,7 @@ import { getClient } from '../scope/current.ts';
 import type { StartSpanOptions } from '../types/client.ts';
 import type { Span } from '../types/span.ts';
 import { isIgnored } from './ignore-spans.ts';
-import type { TraceSpan } from './span.ts';
+import type { Segment, TraceSpan } from './span.ts';
 import { startInactiveSpan } from './start-span.ts';
 
 /** When an idle span ends by itself. All in milliseconds. Source of the defaults: sdk-behaviour, "Idle spans". */
@@ -53,11 +53,14 @@ export function startIdleSpan(
   }
   if (segment.recording) {
     const { finish: send } = segment;
-    unsent.set(span, () => segment.finish(span, client));
-    segment.finish = (root, owner) => {
+    const finishOnce: Segment['finish'] = (root, owner) => {
+      // What outlives it, or starts below it from now on, is a transaction of its own, as below any.
+      segment.finish = send;
       send(root, owner);
       unsent.delete(root);
     };
+    segment.finish = finishOnce;
+    unsent.set(span, () => finishOnce(span, client));
   }
   const running = new Set<Span>();
   let lastEnd = 0;

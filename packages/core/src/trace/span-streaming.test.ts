@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type Core, setupCore } from '../../test-support/setup-core.ts';
 import { setUser } from '../capture/context.ts';
+import { getIsolationScope } from '../scope/current.ts';
 import type { ClientOptions } from '../types/client.ts';
 import type { StreamedSpanJSON } from '../types/span.ts';
 import { withStaticSpan, withStreamedSpan } from './before-send-span.ts';
@@ -73,6 +74,18 @@ describe('streamed spans', () => {
     expect(child?.attributes).toMatchObject({
       'sentry.status.message': { value: 'aborted', type: 'string' },
       'sentry.segment.id': { value: root?.span_id, type: 'string' },
+    });
+  });
+
+  test('have the attributes of their scopes, below their own', async () => {
+    const core = setup();
+    getIsolationScope().setAttributes({ plan: 'pro', shop: 'north', size: { value: 3, unit: 'byte' } });
+    startSpan({ name: 'a', attributes: { shop: 'south' } }, () => {});
+    await core.client.flush(100);
+    expect(spans(core)[0]?.attributes).toMatchObject({
+      plan: { value: 'pro', type: 'string' },
+      shop: { value: 'south', type: 'string' },
+      size: { value: 3, type: 'integer', unit: 'byte' },
     });
   });
 

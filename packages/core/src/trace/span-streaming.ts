@@ -16,8 +16,8 @@ const MAX_BYTES = 5_000_000;
 
 /**
  * Sends every span by itself when it ends, in batches of one trace, instead of whole transactions: for servers that take
- * span v2. Of the scopes only the user goes along; `beforeSendTransaction` and `ignoreTransactions` have no effect. With
- * `traceLifecycle: 'static'` it does nothing. Source: sdk-behaviour, "Spans".
+ * span v2. Of the scopes the user and the attributes go along, below those of the span; `beforeSendTransaction` and
+ * `ignoreTransactions` have no effect. With `traceLifecycle: 'static'` it does nothing. Source: sdk-behaviour, "Spans".
  */
 export function spanStreamingIntegration(): Integration {
   return {

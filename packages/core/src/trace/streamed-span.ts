@@ -1,4 +1,4 @@
-import { attributeType } from '../lib/attribute-type.ts';
+import { attributeParts, attributeType } from '../lib/attribute-type.ts';
 import { getGlobalScope } from '../scope/current.ts';
 import { mergeScopes } from '../scope/merge.ts';
 import type { Client } from '../types/client.ts';
@@ -36,8 +36,9 @@ export function streamedSpan(span: TraceSpan, client: Client): StreamedSpanJSON 
 function surroundings({ root, isolation, current }: Segment, client: Client): SpanAttributes {
   const { release, environment } = client.getOptions();
   const { name, version } = client.getSdkMetadata();
-  const { user } = mergeScopes([getGlobalScope(), isolation, current]);
+  const { user, attributes } = mergeScopes([getGlobalScope(), isolation, current]);
   return {
+    ...(attributes as SpanAttributes),
     'sentry.segment.id': root.spanId,
     'sentry.segment.name': root.name,
     'sentry.trace_lifecycle': 'stream',
@@ -54,9 +55,10 @@ function surroundings({ root, isolation, current }: Segment, client: Client): Sp
 
 /** With the types of its attributes; those that cannot be sent as they are are left out. */
 export function typedSpan(span: StreamedSpanJSON): object {
-  const attributes = Object.entries(span.attributes ?? {}).flatMap(([key, value]) => {
+  const attributes = Object.entries(span.attributes ?? {}).flatMap(([key, given]) => {
+    const { value, unit } = attributeParts(given);
     const type = attributeType(value);
-    return type ? [[key, { value, type }]] : [];
+    return type ? [[key, { value, type, unit }]] : [];
   });
   return { ...span, attributes: Object.fromEntries(attributes) };
 }

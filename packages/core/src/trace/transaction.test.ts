@@ -206,6 +206,33 @@ describe('children', () => {
     expect(core.reported()).toEqual({});
   });
 
+  test('are 1000 also when they say as much as those of requests do', async () => {
+    const core = setup();
+    const url = `https://api.shop.example/orders/1234567890/items?${'x'.repeat(30)}`;
+    startSpan({ name: 'root' }, () => {
+      for (let n = 0; n < 1000; n++) {
+        const attributes = { url, 'http.url': url, 'http.method': 'GET', 'http.response.status_code': 200 };
+        startInactiveSpan({ name: `GET ${url}`, op: 'http.client', attributes }).end();
+      }
+    });
+    expect(names(core.transactions()[0])).toHaveLength(1000);
+    await core.client.flush();
+    expect(core.reported()).toEqual({});
+  });
+
+  test('for which a server has no room are counted', async () => {
+    const core = setup();
+    startSpan({ name: 'root' }, () => {
+      for (let n = 0; n < 1000; n++) {
+        startInactiveSpan({ name: `${n} ${'a long statement '.repeat(100)}` }).end();
+      }
+    });
+    const sent = names(core.transactions()[0]).length;
+    expect(sent).toBeGreaterThan(400);
+    await core.client.flush();
+    expect(core.reported()).toEqual({ 'buffer_overflow span': 1000 - sent });
+  });
+
   test('are counted one by one also when they are more than memory keeps', async () => {
     const core = setup();
     startSpan({ name: 'root' }, () => {
@@ -253,4 +280,12 @@ test('the transaction of an idle span that the host ends is trimmed to its last 
     'sentry.idle_span_finish_reason': 'externalFinish',
     'sentry.idle_span_discarded_spans': 1,
   });
+});
+
+test('what starts below a root that was ignored is no transaction', () => {
+  const core = setup({ ignoreSpans: ['GET /health'] });
+  const root = startInactiveSpan({ name: 'GET /health' });
+  root.end();
+  startInactiveSpan({ name: 'late', parentSpan: root }).end();
+  expect(core.transactions()).toEqual([]);
 });

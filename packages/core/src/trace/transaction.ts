@@ -34,6 +34,8 @@ export function captureTransaction(root: TraceSpan, client: Client): void {
     }
   }
   if (ignored) {
+    // Nor is what starts below it from now on.
+    segment.recording = false;
     drop('ignored');
     drop('ignored', 'transaction');
     return;

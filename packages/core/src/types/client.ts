@@ -214,6 +214,8 @@ export interface ClientHooks {
   preprocessEvent: [event: Event, hint: EventHint];
   /** An event that no callback dropped; it may still be sampled out. */
   postprocessEvent: [event: Event, hint: EventHint];
+  /** An event that flood control holds back, with the tags of the last of its kind that was sent. None was dropped by the host. */
+  holdBackEvent: [event: Event];
   beforeSendEvent: [event: Event, hint: EventHint];
   beforeSendSession: [session: Session | SessionAggregates];
   beforeSendFeedback: [feedback: FeedbackEvent, options: { includeReplay?: boolean }];

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { setupCore } from '../../test-support/setup-core.ts';
 import type { Transport } from '../types/client.ts';
 import type { Envelope } from '../types/envelope.ts';
 import type { Event } from '../types/event.ts';
@@ -109,4 +110,23 @@ test('flush waits for all, and is true when all were', async () => {
   expect(await transport.flush(10)).toBe(true);
   expect(flushed).toHaveLength(2);
   expect(await make({ url: 'never' }).flush(10)).toBe(false);
+});
+
+test('through a client goes where beforeSend says, by the metadata of a module', async () => {
+  const dsn = 'https://0123456789abcdef0123456789abcdef@o7.ingest.example/team/7';
+  const urls: string[] = [];
+  const core = setupCore({
+    transport: makeMultiplexedTransport(({ url }) => ({
+      send: async () => ({ statusCode: urls.push(url) && 200 }),
+      flush: async () => true,
+    })),
+    beforeSend(sent) {
+      const route = sent.exception?.values?.[0]?.stacktrace?.frames?.[0]?.module_metadata;
+      return { ...sent, extra: { ...sent.extra, [MULTIPLEXED_TRANSPORT_EXTRA_KEY]: [route] } };
+    },
+  });
+  const frames = [{ filename: '/a.js', module_metadata: { dsn, release: 'a@1' } }];
+  core.client.captureEvent({ exception: { values: [{ type: 'Error', stacktrace: { frames } }] } });
+  await core.settle();
+  expect(urls).toEqual([expect.stringMatching(/^https:\/\/o7\.ingest\.example\/team\/api\/7\//)]);
 });

@@ -351,6 +351,31 @@ describe('a store that holds what is being sent', () => {
     expect(kept).toEqual([]);
   });
 
+  test('and is slow to forget is emptied all the same', async () => {
+    const { transport, queue, posted, goOffline, goOnline, pass } = hold();
+    const { claim } = queue;
+    let forget = (): void => {};
+    queue.claim = async () => {
+      const held = await claim();
+      const slow = new Promise<void>((resolve) => {
+        forget = resolve;
+      });
+      return held && { ...held, remove: () => slow.then(held.remove) };
+    };
+    goOffline();
+    await transport.send(message(1));
+    await transport.send(message(2));
+    goOnline();
+    await pass(5000);
+    await pass(100);
+    await pass(100);
+    expect(posted()).toEqual(['m1', 'm2', 'm1']);
+    forget();
+    await settle();
+    await pass(100);
+    expect(posted()).toEqual(['m1', 'm2', 'm1', 'm2']);
+  });
+
   test('lets go of what was refused', async () => {
     const { transport, platform, kept, dropped } = hold();
     platform.answer({ statusCode: 400, headers: {} });

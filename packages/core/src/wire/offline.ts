@@ -190,8 +190,9 @@ export function makeOfflineTransport<T extends TransportOptions>(
         if (response === UNANSWERED || unanswered.has(envelope) || (response?.statusCode ?? 0) >= 500) {
           throw new Error('no answer');
         }
-        goOn(response ?? {});
         await forget(held);
+        // Not before: who is still at work when the time of the next one comes plans none, and all the rest would wait.
+        goOn(response ?? {});
         return response;
       } catch (error) {
         const response = await keep(envelope, error, held);

@@ -15,15 +15,15 @@ const DAY_MS = 86_400_000;
 /** As far as one looks ahead: the 29th of February comes once in eight years at the most. */
 const MAX_DAYS = 8 * 366;
 
-const SHORTHANDS: Record<string, string> = {
-  '@yearly': '0 0 1 1 *',
-  '@annually': '0 0 1 1 *',
-  '@monthly': '0 0 1 * *',
-  '@weekly': '0 0 * * 0',
-  '@daily': '0 0 * * *',
-  '@midnight': '0 0 * * *',
-  '@hourly': '0 * * * *',
-};
+const SHORTHANDS = new Map([
+  ['@yearly', '0 0 1 1 *'],
+  ['@annually', '0 0 1 1 *'],
+  ['@monthly', '0 0 1 * *'],
+  ['@weekly', '0 0 * * 0'],
+  ['@daily', '0 0 * * *'],
+  ['@midnight', '0 0 * * *'],
+  ['@hourly', '0 * * * *'],
+]);
 
 /**
  * The first minute after `afterMs` that a crontab line of five fields names, on a clock without zone: give and take the
@@ -65,7 +65,7 @@ function firstTimeOfDay({ hours, minutes }: Crontab, day: number, first: number)
 
 function parseCrontab(line: string): Crontab | undefined {
   const text = line.trim().toLowerCase();
-  const fields = (SHORTHANDS[text] ?? text).split(/\s+/);
+  const fields = (SHORTHANDS.get(text) ?? text).split(/\s+/);
   const [minutes, hours, days, months, weekdays] = [
     parseField(fields[0], 0, 59),
     parseField(fields[1], 0, 23),

@@ -21,12 +21,19 @@ describe('a crontab line', () => {
     expect(new Date(nextCrontabTime(line, NOW) ?? 0).toISOString()).toBe(due.replace('Z', '.000Z'));
   });
 
-  it.each(['', '* * * *', '60 * * * *', '* * * * * *', '*/0 * * * *', '5-1 * * * *', 'x * * * *', '0 0 31 2 *'])(
-    '%j is never due',
-    (line) => {
-      expect(nextCrontabTime(line, NOW)).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    '* * * *',
+    '60 * * * *',
+    '* * * * * *',
+    '*/0 * * * *',
+    '5-1 * * * *',
+    'x * * * *',
+    '0 0 31 2 *',
+    'constructor',
+  ])('%j is never due', (line) => {
+    expect(nextCrontabTime(line, NOW)).toBeUndefined();
+  });
 });
 
 describe('a schedule', () => {
@@ -40,6 +47,14 @@ describe('a schedule', () => {
     expect(due('2026-03-28T10:00:00Z', 'Europe/Berlin')).toBe('2026-03-29T02:00:00.000Z');
     expect(due('2026-11-21T10:00:00Z', 'Nowhere/At-All')).toBe('2026-11-22T04:00:00.000Z');
     expect(due('2026-11-21T10:00:00Z', null)).toBe('2026-11-22T04:00:00.000Z');
+  });
+
+  it.each([
+    [1, 'constructor'],
+    [1, 'fortnight'],
+    [1_000_000, 'year'],
+  ])('of every %i %s is never due', (value, unit) => {
+    expect(nextDue({ type: 'interval', value, unit }, null, NOW)).toBeUndefined();
   });
 
   it('of an interval counts from the last start', () => {

@@ -3,20 +3,24 @@ import { nextCrontabTime } from './crontab.ts';
 /** When a job is due, as its SDK told it. Source: wire-protocol, "check_in". */
 export type Schedule = { type: 'crontab'; value: string } | { type: 'interval'; value: number; unit: string };
 
-const UNIT_MS: Record<string, number> = {
-  minute: 60_000,
-  hour: 3_600_000,
-  day: 86_400_000,
-  week: 7 * 86_400_000,
-  month: 30 * 86_400_000,
-  year: 365 * 86_400_000,
-};
+/** Anybody may name a unit, also `constructor`, which every object has. */
+const UNIT_MS = new Map([
+  ['minute', 60_000],
+  ['hour', 3_600_000],
+  ['day', 86_400_000],
+  ['week', 7 * 86_400_000],
+  ['month', 30 * 86_400_000],
+  ['year', 365 * 86_400_000],
+]);
+
+/** The last moment that a `Date` can tell. */
+const LAST_MS = 8.64e15;
 
 /** When the run after the one at `afterMs` is due; `undefined` when the schedule says nothing we understand. */
 export function nextDue(schedule: Schedule, timezone: string | null, afterMs: number): number | undefined {
   if (schedule.type === 'interval') {
-    const unitMs = UNIT_MS[schedule.unit];
-    return unitMs && afterMs + schedule.value * unitMs;
+    const dueMs = afterMs + schedule.value * (UNIT_MS.get(schedule.unit) ?? Number.NaN);
+    return dueMs <= LAST_MS ? dueMs : undefined;
   }
   const wall = nextCrontabTime(schedule.value, afterMs + offsetMs(timezone, afterMs));
   // The offset of that day: the clocks may have changed in between.

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { get } from 'node:http';
 import { expect, it } from 'vitest';
 import { envelopeOf, errorEvent, newId, transactionEvent } from '../../test-support/envelopes.ts';
 import { startTestReceiver } from '../../test-support/test-receiver.ts';
@@ -31,4 +33,11 @@ it('counts what is held and what SDKs dropped', async () => {
 it('tells a receiver that runs by /health', async () => {
   const receiver = await startTestReceiver();
   expect(await receiver.get('/health')).toEqual({ status: 'ok' });
+});
+
+it('names itself in DSNs as whoever asks has reached it', async () => {
+  const receiver = await startTestReceiver();
+  const [answer] = await once(get(`${receiver.url}/api/0/status`, { headers: { host: 'localhost:9000' } }), 'response');
+  const { projects } = JSON.parse((await answer.toArray()).join('')) as Status;
+  expect(projects[0]?.dsn).toBe(`http://${receiver.publicKey}@localhost:9000/1`);
 });

@@ -90,16 +90,18 @@ describe('beyond loopback', () => {
     expect(await ask('Basic open-sesame?')).toBe(401);
   });
 
-  it('turns ?token= into a cookie no script and no other site can use', async () => {
+  it('turns ?token= into a cookie that no script can use, and that links from elsewhere bring along', async () => {
     const receiver = await startTestReceiver({ host: '0.0.0.0' });
     const url = `${receiver.url}/issues/7?token=${receiver.token}&tab=2`;
     const first = await fetch(url, { redirect: 'manual' });
     expect([first.status, first.headers.get('location')]).toEqual([303, '/issues/7?tab=2']);
     const cookie = first.headers.get('set-cookie') ?? '';
     expect(cookie).toMatch(/HttpOnly/);
-    expect(cookie).toMatch(/SameSite=Strict/);
+    expect(cookie).toMatch(/SameSite=Lax/);
     const headers = { cookie: cookie.split(';', 1)[0] as string };
     expect((await fetch(`${receiver.url}/api/0/status`, { headers })).status).toBe(200);
+    // The second time as well the token leaves the address.
+    expect((await fetch(url, { headers, redirect: 'manual' })).status).toBe(303);
     expect((await fetch(`${receiver.url}/?token=wrong`, { redirect: 'manual' })).status).toBe(401);
     const elsewhere = await fetch(`${receiver.url}//evil.example/?token=${receiver.token}`, { redirect: 'manual' });
     expect(elsewhere.headers.get('location')).toBe('/evil.example/');

@@ -23,10 +23,13 @@ export function guardReading({ loopbackOnly, token }: ReadingGuardOptions): Midd
     if (!isOwnRequest({ host, origin: c.req.header('origin'), fetchSite, fetchMode })) {
       return c.json<ApiError>({ detail: 'pages of other origins may not read here' }, 403);
     }
-    if (token !== undefined && !hasToken(c, token)) {
-      const refused = { detail: 'a token is needed: open the address with ?token=, or send Authorization: Bearer' };
-      return exchangeToken(c, token) ?? c.json<ApiError>(refused, 401);
+    if (token !== undefined) {
+      const exchanged = exchangeToken(c, token);
+      if (exchanged || !hasToken(c, token)) {
+        const refused = { detail: 'a token is needed: open the address with ?token=, or send Authorization: Bearer' };
+        return exchanged ?? c.json<ApiError>(refused, 401);
+      }
     }
-    await next();
+    return next();
   };
 }

@@ -23,7 +23,8 @@ export function exchangeToken(c: Context, token: string): Response | undefined {
   if (!isSame(c.req.query('token'), token)) {
     return undefined;
   }
-  setCookie(c, COOKIE, token, { httpOnly: true, sameSite: 'Strict', path: '/' });
+  // Links from elsewhere open the page, and nothing but reading is done with it; requests of other sites are refused anyway.
+  setCookie(c, COOKIE, token, { httpOnly: true, sameSite: 'Lax', path: '/' });
   const url = new URL(c.req.url);
   url.searchParams.delete('token');
   return c.redirect(`${url.pathname.replace(/^\/+/, '/')}${url.search}`, 303);
