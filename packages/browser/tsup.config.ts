@@ -9,6 +9,8 @@ export default defineConfig([
     entry: { index: 'src/index.ts', offline: 'src/offline.ts', feedback: 'src/feedback.ts' },
     // The entries share what there must be one of: the unpatched fetch, the keepalive budget.
     splitting: true,
+    // Nothing is imported for what it does: bundlers warn of imports by which nothing comes.
+    treeshake: { moduleSideEffects: false },
     clean: ['!cdn/**'],
     noExternal: [/^web-vitals/],
     esbuildPlugins: [inlineStackParser(), inlineWebVitals()],

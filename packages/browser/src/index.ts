@@ -22,6 +22,7 @@ export {
   parameterize,
   setAttribute,
   setAttributes,
+  setConsent,
   setContext,
   setExtra,
   setExtras,

@@ -5,7 +5,7 @@ import { type Early, type LoaderStub, MAX_EARLY } from './cdn/queue.ts';
 
 /** What may be called before the SDK is there; none of them has a result. */
 const CALLS =
-  'init captureException captureMessage captureEvent addBreadcrumb setUser setTag setTags setContext setExtra setExtras withScope showReportDialog addEventProcessor addIntegration onLoad forceLoad';
+  'init captureException captureMessage captureEvent addBreadcrumb setUser setTag setTags setContext setExtra setExtras setConsent withScope showReportDialog addEventProcessor addIntegration onLoad forceLoad';
 
 const own = document.currentScript as HTMLScriptElement;
 const options = own.dataset;

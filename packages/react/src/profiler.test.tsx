@@ -99,6 +99,20 @@ describe('withProfiler', () => {
 });
 
 describe('Profiler', () => {
+  it('makes no transactions of what happens after the one that it was mounted in', async () => {
+    const { transactions } = startApp({ tracesSampleRate: 1 });
+    const Timed = withProfiler(Price);
+    startSpanManual({ name: 'page' }, (span) => {
+      const { rerender, unmount } = render(<Timed amount={1} />);
+      span.end();
+      rerender(<Timed amount={2} />);
+      unmount();
+    });
+    await flush();
+    expect(transactions).toHaveLength(1);
+    expect(transactions[0]?.spans).toHaveLength(1);
+  });
+
   it('makes no transaction where there is none', async () => {
     const { transactions } = startApp({ tracesSampleRate: 1 });
     render(

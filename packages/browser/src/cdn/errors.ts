@@ -26,6 +26,7 @@ export {
   metrics,
   parameterize,
   SDK_VERSION,
+  setConsent,
   setContext,
   setExtra,
   setExtras,

@@ -18,22 +18,29 @@ export function takeOver(readApi: () => Api): void {
     const api = readApi();
     stub.stop();
     const { queue, options, lost } = stub;
-    const replay = (early: Early): void => void guard(() => replayOne(api, early));
+    const early = queue.splice(0);
+    let isStarted = false;
+    const replay = (call: Early): void => void guard(() => replayOne(api, call));
     const isStart = ([name]: Early): boolean => name === 'init' || name === 'onLoad';
-    queue.filter(isStart).forEach(replay);
+    // What `onLoad` calls on a stub that was kept comes after what was called before, unless it is `init`.
+    queue.push = (call: Early) => {
+      if (isStarted || isStart(call)) {
+        replay(call);
+      } else {
+        early.push(call);
+      }
+      return 0;
+    };
+    early.filter(isStart).forEach(replay);
     const { dsn, release, environment } = options;
     if (!getClient() && dsn) {
       (api.init as (options: object) => void)({ dsn, release, environment });
     }
-    queue.filter((early) => !isStart(early)).forEach(replay);
+    isStarted = true;
+    early.filter((call) => !isStart(call)).forEach(replay);
     if (lost) {
       getClient()?.recordDroppedEvent('buffer_overflow', 'error', lost);
     }
-    queue.length = 0;
-    queue.push = (...late) => {
-      late.forEach(replay);
-      return 0;
-    };
   });
 }
 

@@ -88,6 +88,18 @@ describe('a request that is answered with a failure', () => {
     expect(newest?.filename).toContain('http-client.test');
   });
 
+  it('has the address that it has by the base of the page', async () => {
+    const nodeFetch = globalThis.fetch;
+    globalThis.fetch = async () => new Response('', { status: 500 });
+    document.head.innerHTML = '<base href="https://cdn.example/">';
+    const { client, events } = start({ failedRequestTargets: ['https://cdn.example/'] });
+    await fetch('data.json');
+    await client.close();
+    document.head.innerHTML = '';
+    globalThis.fetch = nodeFetch;
+    expect(events().map(({ request }) => request?.url)).toEqual(['https://cdn.example/data.json']);
+  });
+
   it('has cookies only when they may be collected', async () => {
     // biome-ignore lint/suspicious/noDocumentCookie: jsdom has no other way.
     document.cookie = 'shop=vienna';

@@ -54,7 +54,8 @@ export function httpClientIntegration({
     name: 'HttpClient',
     setup(client) {
       const capture = (failure: Failure): void => {
-        const { href } = new URL(failure.url, location.href);
+        // A page may have another base than its own address.
+        const { href } = new URL(failure.url, globalThis.document?.baseURI ?? location.href);
         if (
           hasFailed(failure.status) &&
           matchesSome(href, failedRequestTargets) &&

@@ -194,7 +194,7 @@ function answerHeadersOf(xhr: XMLHttpRequest): Headers {
 
 /** Adds the trace to a fetch's headers, leaving those the host set itself. */
 function addFetchHeaders(call: FetchCall, trace: TraceData): void {
-  const [, init] = call.args;
+  const [input, init] = call.args;
   const headers = headersOf(call);
   if (headers.has('sentry-trace')) {
     return;
@@ -206,6 +206,11 @@ function addFetchHeaders(call: FetchCall, trace: TraceData): void {
   const changed: Record<string, unknown> = {};
   for (const key in init) {
     changed[key] = init[key as keyof RequestInit];
+  }
+  if (input instanceof Request && Object.keys(changed).length === 0) {
+    // An init that says anything resets these two of a request. Source: Fetch, "new Request(input, init)".
+    const { referrer, referrerPolicy } = input;
+    Object.assign(changed, { referrer, referrerPolicy });
   }
   call.args[1] = { ...changed, headers };
 }

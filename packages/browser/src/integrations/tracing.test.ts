@@ -224,6 +224,38 @@ describe('a navigation', () => {
     expect(navigation?.contexts?.trace?.parent_span_id).toBeUndefined();
   });
 
+  it('leaves the page before with the address that it had', () => {
+    history.replaceState(null, '', '/shop?token=s3cret');
+    const { transactions } = startTraced();
+    document.body.click();
+    history.pushState(null, '', '/cart');
+    document.body.click();
+    history.pushState(null, '', '/order');
+    settle();
+    expect(transactions().map(({ transaction, request }) => [transaction, request?.url])).toEqual([
+      ['/shop', `${location.origin}/shop?token=[Filtered]`],
+      ['/cart', `${location.origin}/cart`],
+      ['/order', `${location.origin}/order`],
+    ]);
+  });
+
+  it('has the address that a router says, or else the next that the page has', () => {
+    const { client, transactions } = startTraced({}, { instrumentNavigation: false });
+    startBrowserTracingNavigationSpan(client, { name: 'announced' });
+    history.pushState(null, '', '/announced');
+    history.pushState(null, '', '/shown');
+    startBrowserTracingNavigationSpan(client, { name: 'shown' }, { url: '/shown' });
+    history.pushState(null, '', '/last');
+    startBrowserTracingNavigationSpan(client, { name: 'last' });
+    settle();
+    expect(transactions().map(({ transaction, request }) => [transaction, request?.url])).toEqual([
+      ['/', `${location.origin}/`],
+      ['announced', `${location.origin}/announced`],
+      ['shown', `${location.origin}/shown`],
+      ['last', `${location.origin}/last`],
+    ]);
+  });
+
   it('is not there when instrumentNavigation is off, until a router starts it', () => {
     const { client, transactions } = startTraced({}, { instrumentNavigation: false });
     settle();
@@ -293,6 +325,18 @@ describe('a page load that is reported', () => {
     expect(transactions()[0]?.contexts?.trace?.data).toMatchObject({
       'sentry.idle_span_finish_reason': 'reportPageLoaded',
     });
+  });
+
+  it('ends by nothing else, and nothing else ends by that', () => {
+    const off = startTraced();
+    reportPageLoaded(off.client);
+    expect(off.transactions()).toEqual([]);
+    off.client.close();
+    const { client, transactions } = startTraced({}, { enableReportPageLoaded: true });
+    document.body.click();
+    history.pushState(null, '', '/next');
+    reportPageLoaded(client);
+    expect(transactions().map(({ contexts }) => contexts?.trace?.op)).toEqual(['pageload']);
   });
 
   it('ends after the final timeout when nobody reports it; navigations wait for no report', () => {
@@ -628,6 +672,20 @@ describe('trace headers of fetch', () => {
     expect(lastHeaders()).toMatchObject({ 'x-host': '1', 'sentry-trace': expect.any(String) });
     await fetch('/api', new Post());
     expect(lastHeaders()['sentry-trace']).toBeDefined();
+  });
+
+  it('leave the referrer of a request as it was, and reset it where an init of the host does', async () => {
+    startTraced({ tracePropagationTargets: ['shop.example'] });
+    const request = new Request('https://shop.example/', { referrer: '', referrerPolicy: 'origin' });
+    await fetch(request);
+    await fetch(request, {});
+    await fetch(request, { method: 'POST' });
+    const sent = requests.map(({ init }) => new Request(request, init));
+    expect(sent.map(({ referrer, referrerPolicy }) => [referrer, referrerPolicy])).toEqual([
+      ['', 'origin'],
+      ['', 'origin'],
+      ['about:client', ''],
+    ]);
   });
 
   it('leave a trace of the host alone', async () => {

@@ -22,6 +22,7 @@ import {
 import { isBotUserAgent } from '../crawler.ts';
 import { onNavigation } from '../instrument/history.ts';
 import { listen } from '../instrument/listen.ts';
+import { pageUrl } from '../page-url.ts';
 import { type LongFrameOptions, startLongFrameSpans } from '../tracing/long-frames.ts';
 import { onHide } from '../tracing/on-hide.ts';
 import { addPerformanceSpans, type PerformanceSpanOptions } from '../tracing/performance-spans.ts';
@@ -90,6 +91,9 @@ export function browserTracingIntegration({
       const traces = followTraces(options, client);
       let idle: Span | undefined;
       let latest: Span | undefined;
+      /** Of the latest, because the page may be elsewhere when that ends. */
+      let address: string | undefined;
+      let waits = false;
       let startedAt = 0;
       let actedAt = 0;
 
@@ -98,9 +102,11 @@ export function browserTracingIntegration({
           endIdleSpan(idle, reason);
         }
       };
-      const start = (op: 'pageload' | 'navigation', given: StartSpanOptions): void => {
+      const start = (op: 'pageload' | 'navigation', given: StartSpanOptions, url?: string): void => {
         finish('cancelled');
+        address = url;
         const isPageLoad = op === 'pageload';
+        waits = isPageLoad && enableReportPageLoaded;
         const sampleRand = traces.sampleRand();
         if (!isPageLoad) {
           renewTrace();
@@ -117,7 +123,6 @@ export function browserTracingIntegration({
         if (!enabled) {
           return;
         }
-        const waits = isPageLoad && enableReportPageLoaded;
         const sinceMs = isPageLoad ? 0 : performance.now();
         startedAt = now();
         const span = startIdleSpan(wanted, {
@@ -146,15 +151,25 @@ export function browserTracingIntegration({
       };
 
       undo.push(
-        client.on('startPageLoadSpan', (given) => start('pageload', given)),
-        client.on('startNavigationSpan', (given, { isRedirect } = {}) => {
+        client.on('startPageLoadSpan', (given) => start('pageload', given, location.href)),
+        client.on('startNavigationSpan', (given, { url, isRedirect }: NavigationDetails = {}) => {
           if (isRedirect && idle) {
             startInactiveSpan({ ...given, op: 'navigation.redirect', parentSpan: idle }).end();
           } else {
-            start('navigation', given);
+            start('navigation', given, url);
           }
         }),
-        client.on('endPageloadSpan', () => finish('reportPageLoaded')),
+        client.on('endPageloadSpan', () => waits && finish('reportPageLoaded')),
+        client.on('preprocessEvent', ({ type, contexts, request }) => {
+          if (
+            address &&
+            request &&
+            type === 'transaction' &&
+            contexts?.trace?.span_id === latest?.spanContext().spanId
+          ) {
+            request.url = pageUrl(new URL(address, location.href).href, client);
+          }
+        }),
         // What nobody caught failed whatever the page was doing.
         client.on('beforeSendEvent', ({ exception }) => {
           if (exception?.values?.some(({ mechanism }) => mechanism?.handled === false)) {
@@ -178,15 +193,18 @@ export function browserTracingIntegration({
         const act = (): void => {
           actedAt = now();
         };
-        undo.push(
-          listen('click', act, true),
-          listen('keydown', act, true),
-          onNavigation(client, () => {
-            const isRedirect = detectRedirects && now() - startedAt <= REDIRECT_S && now() - actedAt > REDIRECT_S;
-            startBrowserTracingNavigationSpan(client, nameOfPage('navigation'), { isRedirect });
-          }),
-        );
+        undo.push(listen('click', act, true), listen('keydown', act, true));
       }
+      undo.push(
+        onNavigation(client, (_, url) => {
+          // Routers may tell of a navigation before the page has its address.
+          address ??= url;
+          if (instrumentNavigation) {
+            const isRedirect = detectRedirects && now() - startedAt <= REDIRECT_S && now() - actedAt > REDIRECT_S;
+            startBrowserTracingNavigationSpan(client, nameOfPage('navigation'), { url, isRedirect });
+          }
+        }),
+      );
       return undoAll(undo);
     },
     afterAllSetup(client) {
@@ -219,20 +237,27 @@ export function startBrowserTracingPageLoadSpan(
   return getCurrentScope().getSpan();
 }
 
+/** What a router may say of a navigation. */
+interface NavigationDetails {
+  /** Where it leads. Default: where the page goes next, or is when the transaction ends. */
+  url?: string;
+  isRedirect?: boolean;
+}
+
 /**
  * Ends the transaction under way and starts one for a navigation, in a new trace. A redirect is a child of what is under way
- * instead. `url` is for routers written for Sentry's SDKs: what is sent tells where the page is when it happens.
+ * instead.
  */
 export function startBrowserTracingNavigationSpan(
   client: Client,
   spanOptions: StartSpanOptions,
-  details?: { url?: string; isRedirect?: boolean },
+  details?: NavigationDetails,
 ): Span | undefined {
   client.emit('startNavigationSpan', spanOptions, details);
   return getCurrentScope().getSpan();
 }
 
-/** Ends the page load now; it has waited for this if `enableReportPageLoaded` is on. */
+/** Ends the page load, which waits for this with `enableReportPageLoaded`. Without that, or afterwards, does nothing. */
 export function reportPageLoaded(client: Client | undefined = getClient()): void {
   client?.emit('endPageloadSpan');
 }

@@ -43,7 +43,8 @@ export function useRouteTracing({ path, route, params = {}, replaced = false }: 
     if (replaced) {
       tracing?.replace(page);
     } else {
-      tracing?.show(page);
+      // Some routers render first and change the address then.
+      tracing?.show(page, (location.pathname + location.search).endsWith(path));
     }
   }, [path, route, said, replaced]);
 }

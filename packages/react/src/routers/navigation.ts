@@ -7,6 +7,7 @@ import {
   getCurrentScope,
   getRootSpan,
   type Integration,
+  spanToJSON,
   startBrowserTracingNavigationSpan,
   startBrowserTracingPageLoadSpan,
 } from '@vedette/browser';
@@ -23,8 +24,11 @@ export interface Page {
 
 /** Names transactions after a router's routes. */
 export interface RouteTracing {
-  /** The page is (about to be) this one. A page that was told of before only gets its name, if it is a better one. */
-  show(page: Page): void;
+  /**
+   * The page is (about to be) this one. A page that was told of before only gets its name, if it is a better one.
+   * `hasAddress`: its address is that of the document by now. @default false
+   */
+  show(page: Page, hasAddress?: boolean): void;
   /** The same for a page that took the place of another without a navigation: a redirect, or a change of parameters. */
   replace(page: Page): void;
 }
@@ -62,23 +66,28 @@ function traceRoutes(client: Client, origin: string, instrumentNavigation: boole
   let shown: Page | undefined;
 
   return {
-    show(page) {
+    show(page, hasAddress) {
       if (!shown || shown.key === page.key) {
         name(page);
       } else if (instrumentNavigation && getClient() === client) {
         shown = page;
-        startBrowserTracingNavigationSpan(client, {
-          name: page.route ?? page.path,
-          attributes: {
-            ...page.attributes,
-            'sentry.source': page.route ? 'route' : 'url',
-            'sentry.origin': origin,
-          },
-        });
+        const attributes = {
+          ...page.attributes,
+          'sentry.source': page.route ? 'route' : 'url',
+          'sentry.origin': origin,
+        };
+        startBrowserTracingNavigationSpan(
+          client,
+          { name: page.route ?? page.path, attributes },
+          hasAddress ? { url: location.href } : {},
+        );
       }
     },
     replace(page) {
-      shown = undefined;
+      // Nested routers each tell of it.
+      if (shown?.key !== page.key) {
+        shown = undefined;
+      }
       name(page);
     },
   };
@@ -90,9 +99,11 @@ function traceRoutes(client: Client, origin: string, instrumentNavigation: boole
     shown = isBetter ? page : shown;
     const active = getActiveSpan();
     if (route && isBetter && active && getClient() === client) {
-      getRootSpan(active)
-        .updateName(route)
-        .setAttributes({ ...attributes, 'sentry.source': 'route' });
+      const root = getRootSpan(active);
+      // The host's own have the names that it gave them.
+      if (/^(pageload|navigation)$/.test(spanToJSON(root).op ?? '')) {
+        root.updateName(route).setAttributes({ ...attributes, 'sentry.source': 'route' });
+      }
       getCurrentScope().setTransactionName(route);
     }
   }

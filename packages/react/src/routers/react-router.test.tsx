@@ -10,6 +10,7 @@ import {
   getActiveSpan,
   reactRouterBrowserTracingIntegration,
   reactRouterV6BrowserTracingIntegration,
+  startSpan,
   wrapCreateBrowserRouter,
   wrapReactRouterRouting,
   wrapUseRoutes,
@@ -136,10 +137,38 @@ describe.each(VERSIONS)('React Router %s, as a data router', (_, router) => {
   });
 });
 
+describe.each(VERSIONS)('React Router %s, as a data router with <Routes> inside', (_, router) => {
+  const Routes = wrapReactRouterRouting(router.Routes);
+  const { Route, RouterProvider } = router;
+
+  it('makes one navigation of each, also below a basename', async () => {
+    window.history.replaceState(null, '', '/shop');
+    const app = start(router);
+    const orders = (
+      <Routes>
+        <Route path="/orders/:id" element={<p>order</p>} />
+        <Route path="*" element={<p>home</p>} />
+      </Routes>
+    );
+    const created = wrapCreateBrowserRouter(router.createBrowserRouter)([{ path: '*', element: orders }], {
+      basename: '/shop',
+    });
+    render(<RouterProvider router={created} />);
+    await act(() => created.navigate('/orders/7'));
+    await act(() => created.navigate('/orders/8?tab=1'));
+
+    expect(await ended(app)).toEqual([
+      ['pageload', '/shop/*', 'route', LOAD],
+      ['navigation', '/shop/orders/:id', 'route', NAVIGATION],
+      ['navigation', '/shop/orders/:id', 'route', NAVIGATION],
+    ]);
+  });
+});
+
 describe.each(VERSIONS)('React Router %s, as components', (_, router) => {
   const Routes = wrapReactRouterRouting(router.Routes);
   const useRoutes = wrapUseRoutes(router.useRoutes);
-  const { Route, Link, BrowserRouter } = router;
+  const { Route, Link, Navigate, BrowserRouter } = router;
   const routes = [
     { path: '/', element: <Link to="/orders/7">order</Link> },
     { path: '/orders', children: [{ path: ':id', element: <p>order 7</p> }] },
@@ -170,6 +199,65 @@ describe.each(VERSIONS)('React Router %s, as components', (_, router) => {
       ['pageload', '/', 'route', LOAD],
       ['navigation', '/users/:id', 'route', NAVIGATION],
       ['navigation', '/users/:id/edit', 'route', NAVIGATION],
+    ]);
+  });
+
+  it('names them after the innermost also where it took the place of another', async () => {
+    const app = start(router);
+    const users = (
+      <Routes>
+        <Route path=":id" element={<p>user</p>} />
+      </Routes>
+    );
+    render(
+      <BrowserRouter>
+        <Routes>
+          <Route path="/" element={<Navigate to="/users/7" replace />} />
+          <Route path="users/*" element={users} />
+        </Routes>
+      </BrowserRouter>,
+    );
+    await act(async () => {});
+
+    expect(await ended(app)).toEqual([['pageload', '/users/:id', 'route', LOAD]]);
+  });
+
+  it('leaves a page with the address that it had', async () => {
+    const app = start(router);
+    render(
+      <BrowserRouter>
+        <Routes>
+          <Route path="/" element={<Link to="/users/7">user</Link>} />
+          <Route path="/users/:id" element={<Link to="/about">about</Link>} />
+          <Route path="/about" element={<p>about us</p>} />
+        </Routes>
+      </BrowserRouter>,
+    );
+    await act(async () => screen.getByText('user').click());
+    await act(async () => screen.getByText('about').click());
+    await ended(app);
+
+    expect(app.transactions.map(({ request }) => request?.url)).toEqual(
+      ['/', '/users/7', '/about'].map((path) => location.origin + path),
+    );
+  });
+
+  it('leaves the name of a transaction that the host started', async () => {
+    const app = start(router);
+    await ended(app);
+    startSpan({ name: 'checkout', op: 'shop' }, () => {
+      render(
+        <BrowserRouter>
+          <Routes>
+            <Route path="/" element={<p>home</p>} />
+          </Routes>
+        </BrowserRouter>,
+      );
+    });
+
+    expect((await ended(app)).map(([op, name]) => [op, name])).toEqual([
+      ['pageload', '/'],
+      ['shop', 'checkout'],
     ]);
   });
 

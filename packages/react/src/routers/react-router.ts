@@ -83,7 +83,7 @@ function follow(router: Router): void {
   let isPending = false;
   const base = (hooks.stripBasename ? undefined : router.basename) ?? '';
   const pageOf = (location: RouterLocation, matches: RouteMatch[] | null | undefined) => ({
-    key: keyOf(location),
+    key: keyOf(location, router.basename),
     route: patternOf(matches, withoutWildcard(base)),
     path: location.pathname,
   });
@@ -104,16 +104,19 @@ function follow(router: Router): void {
       // It went on from where it was heading, or took the place of what was there.
       tracing?.replace(page);
     } else {
-      tracing?.show(page);
+      tracing?.show(page, isDone);
     }
     isPending = !isDone;
     shown = next;
   });
 }
 
-/** What tells a navigation from another; one within the page is none. */
-function keyOf({ pathname, search = '' }: RouterLocation): string {
-  return pathname + search;
+/**
+ * What tells a navigation from another; one within the page is none. Data routers know the whole path, components inside
+ * of them what comes after the basename.
+ */
+function keyOf({ pathname, search = '' }: RouterLocation, basename = ''): string {
+  return (pathname.slice(withoutWildcard(basename).length) || '/') + search;
 }
 
 /** Where nested `<Routes>` go on from: the part of the path that is taken, as it is and as a pattern. */
@@ -167,7 +170,7 @@ function useRouteName(routes: Routes, given?: Partial<RouterLocation> | string):
     if (type === 'REPLACE') {
       tracing?.replace(page);
     } else {
-      tracing?.show(page);
+      tracing?.show(page, true);
     }
   }, [key, route, type]);
 
