@@ -2,6 +2,7 @@ import { asClass, type Client, type ClientClass, createClient, SDK_VERSION } fro
 import { flushBeforeExit } from './flush-before-exit.ts';
 import { type NodeOptions, resolveNodeOptions } from './options.ts';
 import { createNodePlatform } from './platform.ts';
+import { tellServerName } from './server-name.ts';
 
 export interface NodeClient extends Client {}
 
@@ -16,6 +17,7 @@ export const NodeClient: ClientClass<NodeOptions> = /* @__PURE__ */ asClass((opt
     sdk: { name: 'vedette.javascript.node', version: SDK_VERSION },
     defaultIntegrations: [],
   });
+  tellServerName(client, resolved);
   if (client.isEnabled()) {
     flushBeforeExit(client, resolved.shutdownTimeout);
   }

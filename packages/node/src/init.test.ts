@@ -102,6 +102,41 @@ test('an event tells what the program runs on', async () => {
   expect(event?.contexts?.app?.app_memory).toBeGreaterThan(1e6);
 });
 
+test.each([
+  ['without default integrations', 'defaultIntegrations: false'],
+  ['with a context integration of the host’s', 'integrations: [sdk.nodeContextIntegration({ os: false })]'],
+  [
+    'with integrations of getDefaultIntegrations',
+    'defaultIntegrations: sdk.getDefaultIntegrationsWithoutPerformance()',
+  ],
+])('%s the machine is named all the same, on errors and transactions', async (_how, option) => {
+  await run(
+    `sdk.startSpan({ name: 'work' }, () => sdk.captureMessage('x')); sdk.captureEvent({ message: 'y', server_name: 'own' })`,
+    `serverName: 'web-1', tracesSampleRate: 1, ${option}`,
+  );
+  const names = [...backend.events(), ...backend.transactions()].map((event) => [event.message, event.server_name]);
+  expect(names.sort()).toEqual([
+    [undefined, 'web-1'],
+    ['x', 'web-1'],
+    ['y', 'own'],
+  ]);
+});
+
+test('with includeServerName false no machine is named', async () => {
+  await run(`sdk.captureMessage('x')`, `serverName: 'web-1', includeServerName: false`);
+  expect(backend.events()).toHaveLength(1);
+  expect(backend.events()[0]).not.toHaveProperty('server_name');
+});
+
+test('what waits for consent is sent once setConsent grants it', async () => {
+  await run(
+    `sdk.captureMessage('waits');
+     sdk.flush(2000).then(() => { sdk.captureMessage('too'); sdk.setConsent('granted'); })`,
+    `consent: 'pending'`,
+  );
+  expect(backend.events().map(({ message }) => message)).toEqual(['waits', 'too']);
+});
+
 test('options that are left out come from the environment', async () => {
   await programs.run(`sdk.startSpan({ name: 'work' }, () => sdk.captureMessage('x'))`, {
     init: '',

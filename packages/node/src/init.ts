@@ -14,6 +14,7 @@ import {
   setAsyncContext,
   setCurrentClient,
 } from '@vedette/core';
+import { continueEnvironmentTrace } from './environment-trace.ts';
 import { flushBeforeExit } from './flush-before-exit.ts';
 import { childProcessIntegration } from './integrations/child-process.ts';
 import { consoleIntegration } from './integrations/console.ts';
@@ -30,6 +31,7 @@ import { onUnhandledRejectionIntegration } from './integrations/unhandled-reject
 import { getAutoPerformanceIntegrations } from './libraries/auto-performance.ts';
 import { type NodeOptions, optionsWithoutEffect, resolveNodeOptions } from './options.ts';
 import { createNodePlatform } from './platform.ts';
+import { tellServerName } from './server-name.ts';
 import { openSpool } from './spool/open-spool.ts';
 import { watchDeath } from './spool/watch-death.ts';
 
@@ -49,13 +51,7 @@ function integrationsFor(resolved: ResolvedOptions): Integration[] {
   return [...withoutPerformance(resolved), ...(hasSpansEnabled(resolved) ? getAutoPerformanceIntegrations() : [])];
 }
 
-function withoutPerformance({
-  serverName,
-  includeServerName,
-  includeLocalVariables,
-  frameContextLines,
-  onFatalError,
-}: ResolvedOptions): Integration[] {
+function withoutPerformance({ includeLocalVariables }: ResolvedOptions): Integration[] {
   return [
     eventFiltersIntegration(),
     thrownValuesIntegration(),
@@ -64,10 +60,10 @@ function withoutPerformance({
     consoleIntegration(),
     httpIntegration(),
     nativeNodeFetchIntegration(),
-    onUncaughtExceptionIntegration({ onFatalError }),
+    onUncaughtExceptionIntegration(),
     onUnhandledRejectionIntegration(),
-    contextLinesIntegration({ frameContextLines }),
-    nodeContextIntegration({ serverName: includeServerName ? serverName : undefined }),
+    contextLinesIntegration(),
+    nodeContextIntegration(),
     debugIdsIntegration(),
     childProcessIntegration(),
     processSessionIntegration(),
@@ -84,7 +80,8 @@ export interface NodeSetup {
 /**
  * Starts monitoring this process and returns the client. Never throws. Options that are left out are read from
  * `SENTRY_DSN`, `SENTRY_RELEASE` (else the commit that the host names), `SENTRY_ENVIRONMENT`, `SENTRY_TRACES_SAMPLE_RATE`,
- * `SENTRY_DEBUG` and `SENTRY_NAME`. Without a DSN, or with a wrong one, nothing is installed.
+ * `SENTRY_DEBUG` and `SENTRY_NAME`. `SENTRY_TRACE` and `SENTRY_BAGGAGE` name a trace that the process goes on with, unless
+ * `SENTRY_USE_ENVIRONMENT` is `false`, `f`, `no`, `n`, `off` or `0`. Without a DSN, or with a wrong one, nothing is installed.
  */
 export function init(options: NodeOptions = {}, setup: Partial<NodeSetup> = {}): Client | undefined {
   return guard(() => {
@@ -104,6 +101,8 @@ export function init(options: NodeOptions = {}, setup: Partial<NodeSetup> = {}):
     );
     setAsyncContext(platform.context);
     setCurrentClient(client);
+    continueEnvironmentTrace(process.env);
+    tellServerName(client, resolved);
     getCurrentScope().update(resolved.initialScope);
     client.init();
     const withoutEffect = optionsWithoutEffect(resolved);

@@ -1,13 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, request, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Envelope } from '@vedette/core';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { lacksOpenssl, makeCertificate } from '../test-support/certificate.ts';
 import { makeNodeTransport, type NodeTransportOptions } from './transport.ts';
 
 interface Post {
@@ -141,21 +138,7 @@ describe('a proxy', () => {
   });
 });
 
-// Certificates have to be made, and Node cannot.
-describe.skipIf(spawnSync('openssl', ['version']).error)('with an encrypted backend', () => {
-  const makeCertificate = (): { key: string; cert: string } => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'vedette-tls-'));
-    const [key, cert] = [path.join(folder, 'key'), path.join(folder, 'cert')];
-    const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-    const name = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1'];
-    execFileSync('openssl', ['req', '-x509', ...curve, ...name, '-days', '2', '-keyout', key, '-out', cert], {
-      stdio: 'ignore',
-    });
-    const made = { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
-    rmSync(folder, { recursive: true });
-    return made;
-  };
-
+describe.skipIf(lacksOpenssl)('with an encrypted backend', () => {
   test('caCerts are trusted, and a proxy opens a tunnel that is used again', async () => {
     const posts: Post[] = [];
     const certificate = makeCertificate();

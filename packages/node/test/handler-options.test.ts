@@ -37,6 +37,15 @@ describe('onFatalError', () => {
     expect(levels()).toEqual(['fatal', 'fatal']);
   });
 
+  test('of init counts for an integration without one', async () => {
+    const options = `${hear}, integrations: [sdk.onUncaughtExceptionIntegration({ exitEvenIfOtherHandlersAreRegistered: true })]`;
+    expect(await run(`throw new Error('boom')`, options)).toMatchObject({
+      code: 9,
+      stdout: 'fatal boom\n',
+      stderr: '',
+    });
+  });
+
   test('that throws is the host’s own error', async () => {
     const { code, stderr } = await run(`throw new Error('boom')`, `onFatalError: () => { throw new Error('mine') }`);
     expect(code).toBe(7);

@@ -94,7 +94,10 @@ export async function preparePrograms(): Promise<Programs> {
       mkdirSync(place, { recursive: true });
       const file = path.join(place, `program${esm ? '.mjs' : '.cjs'}`);
       const preload = path.join(folder, `preload-${count++}.cjs`);
-      writeFileSync(file, program);
+      // Written again, it would be empty for a moment, in which another run may just begin to read it.
+      if (!existsSync(file)) {
+        writeFileSync(file, program);
+      }
       for (const [name, text] of Object.entries(files)) {
         writeFileSync(path.join(place, name), text);
       }

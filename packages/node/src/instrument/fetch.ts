@@ -40,7 +40,7 @@ export function onFetchRequest(listener: OutgoingListener): () => void {
         method: request.method ?? 'GET',
         url: `${request.origin}${request.path}`,
         getHeader: (name) => findHeader(request.headers, name),
-        setHeader: (name, value) => request.addHeader(name, value),
+        setHeader: (name, value) => setHeader(request, name, value),
         request,
       });
       if (outgoing) {
@@ -59,11 +59,39 @@ export function onFetchRequest(listener: OutgoingListener): () => void {
   return undoAll(stops);
 }
 
-function findHeader(headers: string | Array<string | string[] | Uint8Array>, wanted: string): string | undefined {
-  if (typeof headers === 'string') {
-    const line = headers.split('\r\n').find((one) => one.toLowerCase().startsWith(`${wanted}:`));
-    return line?.slice(wanted.length + 1).trim();
+/** In the place of the one that is there: added to it, the host's would be sent twice. */
+function setHeader(request: UndiciRequest, name: string, value: string): void {
+  const { headers } = request;
+  const at = placeOf(headers, name);
+  if (at < 0) {
+    request.addHeader(name, value);
+  } else if (typeof headers === 'string') {
+    const lines = headers.split('\r\n');
+    lines[at] = `${name}: ${value}`;
+    request.headers = lines.join('\r\n');
+  } else {
+    headers[at + 1] = value;
   }
-  const at = headers.findIndex((name, index) => index % 2 === 0 && String(name).toLowerCase() === wanted);
-  return at < 0 ? undefined : String(headers[at + 1]);
+}
+
+type RawHeaders = string | Array<string | string[] | Uint8Array>;
+
+function findHeader(headers: RawHeaders, wanted: string): string | undefined {
+  const at = placeOf(headers, wanted);
+  if (at < 0) {
+    return undefined;
+  }
+  return typeof headers === 'string'
+    ? headers
+        .split('\r\n')
+        [at]?.slice(wanted.length + 1)
+        .trim()
+    : String(headers[at + 1]);
+}
+
+/** Which line of the text, or where in the row. */
+function placeOf(headers: RawHeaders, wanted: string): number {
+  return typeof headers === 'string'
+    ? headers.split('\r\n').findIndex((line) => line.toLowerCase().startsWith(`${wanted}:`))
+    : headers.findIndex((name, index) => index % 2 === 0 && String(name).toLowerCase() === wanted);
 }

@@ -65,6 +65,15 @@ test('reads a file once and remembers the place', () => {
   expect(process([{ filename: file, lineno: 1 }], integration)[0]?.context_line).toBe('before');
 });
 
+test.each([
+  [{}, ['line 4']],
+  [{ frameContextLines: 2 }, ['line 3', 'line 4']],
+])('with %j of its own and 1 of the client, there are %j before', (options, pre_context) => {
+  const integration = contextLinesIntegration(options);
+  integration.setup?.({ getOptions: () => ({ frameContextLines: 1 }) } as unknown as Client);
+  expect(process([{ filename: numbered, lineno: 5 }], integration)).toMatchObject([{ pre_context }]);
+});
+
 test('adds nothing with frameContextLines 0', () => {
   expect(process([{ filename: numbered, lineno: 1 }], contextLinesIntegration({ frameContextLines: 0 }))[0]).toEqual({
     filename: numbered,

@@ -1,8 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { Integration, StackFrame } from '@vedette/core';
+import type { NodeOptions } from '../options.ts';
 
 export interface ContextLinesOptions {
-  /** Lines on either side; 0 for none. @default 7 */
+  /** Lines on either side; 0 for none. @default that of `init` */
   frameContextLines?: number;
 }
 
@@ -26,12 +27,16 @@ const MAX_COLUMN_NUMBER = 1000;
  * each is read once an event, and not at all for places already seen. Only program text is read, whatever file name
  * a stack claims.
  */
-export function contextLinesIntegration({ frameContextLines: around = 7 }: ContextLinesOptions = {}): Integration {
+export function contextLinesIntegration({ frameContextLines }: ContextLinesOptions = {}): Integration {
   // By file and place; `null`: no program text, or nothing there that can be read.
   const remembered = new Map<string, Map<number, Excerpt | null> | null>();
   let count = 0;
+  let around = frameContextLines ?? 7;
   return {
     name: 'ContextLines',
+    setup(client) {
+      around = frameContextLines ?? (client.getOptions() as NodeOptions).frameContextLines ?? around;
+    },
     processEvent(event) {
       const texts = new Map<string, string | null>();
       for (const { stacktrace } of (around > 0 && event.exception?.values) || []) {

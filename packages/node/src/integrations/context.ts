@@ -18,17 +18,15 @@ export interface NodeContextOptions {
    * is asked over the network. @default true
    */
   cloudResource?: boolean;
-  /** `server_name` of events; left out when `undefined`. */
-  serverName?: string;
 }
 
 /**
- * Tells of what the program runs on: `os`, `runtime`, `device`, `culture`, `app`, `cloud_resource`, `kubernetes`, `container`
- * and the machine's name. All of it is found out when the first event is sent. Memory is looked at for errors only: asking the system costs more than all
- * the rest of a transaction.
+ * Tells of what the program runs on: `os`, `runtime`, `device`, `culture`, `app`, `cloud_resource`, `kubernetes` and
+ * `container`. All of it is found out when the first event is sent. Memory is looked at for errors only: asking the system
+ * costs more than all the rest of a transaction.
  */
 export function nodeContextIntegration(options: NodeContextOptions = {}): Integration {
-  const { serverName, app = true, device = true } = options;
+  const { app = true, device = true } = options;
   const { cpu = true, memory: withMemory = true } = device === true ? {} : device || {};
   const startedAt = new Date(Date.now() - process.uptime() * 1000).toISOString();
   const memory = createMemoryGauge();
@@ -54,7 +52,6 @@ export function nodeContextIntegration(options: NodeContextOptions = {}): Integr
         }
       }
       event.contexts = contexts;
-      event.server_name ??= serverName || undefined;
       return event satisfies Event;
     },
   };

@@ -254,6 +254,23 @@ test('keeps trace headers from whoever is no target, and those the host has set'
   expect(seen['/yes']).toMatch(/^[0-9a-f]{32}-[0-9a-f]{16}/);
 });
 
+test.each(['http', 'fetch'])('adds to the baggage that the host sends through %s, which arrives once', async (by) => {
+  start();
+  let seen: unknown;
+  const other = await serve((incoming, response) => {
+    seen = incoming.headers.baggage;
+    response.end();
+  });
+  await startSpan({ name: 'work' }, async () => {
+    const headers = { Baggage: 'other=1' };
+    await (by === 'http'
+      ? fetchText(other, { headers })
+      : fetch(other, { headers }).then((response) => response.text()));
+  });
+  expect(seen).toMatch(/^other=1,sentry-/);
+  expect(String(seen).split('other=1')).toHaveLength(2);
+});
+
 test('leaves a breadcrumb of a request that failed, and its error to the host', async () => {
   start();
   const [error] = await once(get('http://127.0.0.1:1/dead'), 'error').catch((failure) => [failure]);
@@ -272,6 +289,16 @@ test('leaves no trace of requests to the backend, ours or the host’s', async (
   const second = await backend.waitFor((b) => b.events()[1]);
   expect(second.breadcrumbs ?? []).toEqual([]);
   expect(backend.envelopes[0]?.request.headers).not.toHaveProperty('sentry-trace');
+});
+
+test('leaves no trace of requests to the tunnel, but of all others to its host', async () => {
+  const other = await serve((_incoming, response) => response.end());
+  start({ tunnel: `${other}/tunnel?token=1`, tracesSampleRate: undefined });
+  await fetchText(`${other}/tunnel`);
+  await fetchText(`${other}/tunnel?token=2`);
+  await fetchText(`${other}/shop`);
+  const { breadcrumbs = [] } = getIsolationScope().getScopeData();
+  expect(breadcrumbs.map(({ data }) => data?.url)).toEqual([`${other}/shop`]);
 });
 
 test.each([

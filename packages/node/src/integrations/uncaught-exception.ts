@@ -1,8 +1,10 @@
 import { captureException, type EventHint, getClient, guard, type Integration } from '@vedette/core';
 import { dieOf } from '../die-of.ts';
+import type { NodeOptions } from '../options.ts';
 import { diesWithoutExit, RUNTIME } from '../other-runtimes/runtime.ts';
 import type { NodePlatform } from '../platform.ts';
 import { sendAtExit } from '../send-at-exit.ts';
+import { hostListens, markListener, ownerOf } from './own-listener.ts';
 import { captureDeadly } from './unhandled-rejection.ts';
 
 export interface OnUncaughtExceptionOptions {
@@ -13,7 +15,8 @@ export interface OnUncaughtExceptionOptions {
   exitEvenIfOtherHandlersAreRegistered?: boolean;
   /**
    * Called instead of ending the process, which is then the host's to do; not called when the host listens to
-   * `uncaughtException` itself. Once: a second error ends the process.
+   * `uncaughtException` itself. Once: a second error ends the process. Of several clients that of the current one is called.
+   * @default that of `init`
    */
   onFatalError?: (error: Error, second?: Error) => void;
 }
@@ -26,13 +29,13 @@ export interface OnUncaughtExceptionOptions {
  */
 export function onUncaughtExceptionIntegration(options: OnUncaughtExceptionOptions = {}): Integration {
   const { exitEvenIfOtherHandlersAreRegistered = false } = options;
-  const onFatalError = typeof options.onFatalError === 'function' ? options.onFatalError : undefined;
   return {
     name: 'OnUncaughtException',
     setup(client) {
       const { postpone, spool } = client.platform as Partial<NodePlatform>;
+      const given = options.onFatalError ?? (client.getOptions() as NodeOptions).onFatalError;
+      const onFatalError = typeof given === 'function' ? given : undefined;
       let isDying = false;
-      const hostListens = (): boolean => process.listeners(EVENT).some((listener) => listener !== onFatal);
       const onExit = sendAtExit(client);
       const onUncaught = (error: unknown, origin: NodeJS.UncaughtExceptionOrigin): void =>
         guard(() => {
@@ -50,14 +53,21 @@ export function onUncaughtExceptionIntegration(options: OnUncaughtExceptionOptio
             if (diesWithoutExit()) {
               onExit();
             }
-            if (exitEvenIfOtherHandlersAreRegistered && !onFatalError && hostListens() && !isDying) {
+            if (exitEvenIfOtherHandlersAreRegistered && !onFatalError && hostListens(EVENT) && !isDying) {
               isDying = true;
               dieOf(error, client);
             }
           }
         });
       const onFatal = (error: Error): void => {
-        if (exitEvenIfOtherHandlersAreRegistered || !hostListens()) {
+        const current = getClient() ?? client;
+        if (current !== client) {
+          // It is not asked any more, and must not keep a process alive that nobody else would.
+          const others = process.listeners(EVENT);
+          if (others[0] === onFatal && others.every((other) => ![undefined, current].includes(ownerOf(other)))) {
+            dieOf(error, current);
+          }
+        } else if (exitEvenIfOtherHandlersAreRegistered || !hostListens(EVENT)) {
           if (isDying) {
             dieOf(error, client);
           } else {
@@ -68,6 +78,7 @@ export function onUncaughtExceptionIntegration(options: OnUncaughtExceptionOptio
       };
       process.on('uncaughtExceptionMonitor', onUncaught);
       if (onFatalError) {
+        markListener(onFatal, client);
         process.on(EVENT, onFatal);
       }
       return () => process.off('uncaughtExceptionMonitor', onUncaught).off('exit', onExit).off(EVENT, onFatal);

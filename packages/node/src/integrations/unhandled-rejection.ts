@@ -2,6 +2,7 @@ import { captureException, type EventHint, getClient, guard, type Integration, m
 import { dieOf } from '../die-of.ts';
 import { RUNTIME } from '../other-runtimes/runtime.ts';
 import { sendAtExit } from '../send-at-exit.ts';
+import { hostListens, markListener, ownerOf } from './own-listener.ts';
 
 /** What `--unhandled-rejections` can say, and what Bun does when it says nothing. */
 type Mode = 'throw' | 'strict' | 'warn' | 'none' | 'warn-with-error-code' | 'bun';
@@ -29,7 +30,7 @@ const CALLED_OFF: NonNullable<OnUnhandledRejectionOptions['ignore']> = [
  * as handling. So there, unless `mode` asks for it, ours is added only while the host has one of its own, and in `warn`
  * and `none`, where it changes nothing, always. In `warn-with-error-code` it would change the exit code, and the same
  * holds as in `throw`. Bun, unless told otherwise, dies of what nobody listens for and tells no `uncaughtExceptionMonitor`;
- * so there ours is added always, and gives way when it is alone.
+ * so there ours is added always, and gives way when no other than ours are there.
  */
 export function onUnhandledRejectionIntegration(options: OnUnhandledRejectionOptions = {}): Integration {
   const ignored = [...CALLED_OFF, ...(options.ignore ?? [])];
@@ -38,18 +39,19 @@ export function onUnhandledRejectionIntegration(options: OnUnhandledRejectionOpt
     setup(client) {
       const nodeOptions = RUNTIME === 'node' && process.env.NODE_OPTIONS;
       const nodeMode = modeOf([...(nodeOptions || '').split(/\s+/), ...process.execArgv]);
-      const hostHasListener = (): boolean => process.listeners(EVENT).some((other) => other !== onRejection);
       const onExit = sendAtExit(client);
       const onRejection = (reason: unknown): void =>
         guard(() => {
-          if (nodeMode === 'bun' && !options.mode && !hostHasListener()) {
+          if (nodeMode === 'bun' && !options.mode && !hostListens(EVENT)) {
             remove();
             if (getClient() === client) {
               process.prependListener('exit', onExit);
               captureDeadly(reason);
             }
-            // Once more, now that nobody listens: all goes on as it would have without us.
-            Promise.reject(reason);
+            if (process.listenerCount(EVENT) === 0) {
+              // Once more, now that nobody listens: all goes on as it would have without us.
+              Promise.reject(reason);
+            }
             return;
           }
           if (getClient() !== client || ignored.some((pattern) => guard(() => isLike(reason, pattern), false))) {
@@ -65,6 +67,10 @@ export function onUnhandledRejectionIntegration(options: OnUnhandledRejectionOpt
             process.emitWarning(stack || String(reason), 'UnhandledPromiseRejectionWarning');
           }
         });
+      // One that `mode` asks for changes what becomes of the process, and so counts for other clients as the host's.
+      if (!options.mode) {
+        markListener(onRejection, client);
+      }
       // First, because the host's own may end the process.
       const add = (): void => void process.prependListener(EVENT, onRejection);
       const remove = (): void => void process.off(EVENT, onRejection).off('exit', onExit);
@@ -73,17 +79,23 @@ export function onUnhandledRejectionIntegration(options: OnUnhandledRejectionOpt
         return remove;
       }
       const isAdded = (): boolean => process.listeners(EVENT).includes(onRejection);
-      const onAdded = (event: string | symbol, listener: unknown): void => {
-        if (event === EVENT && listener !== onRejection && !isAdded()) {
+      const onAdded = (event: string | symbol, listener: object): void => {
+        if (event === EVENT && !ownerOf(listener) && !isAdded()) {
           add();
         }
       };
-      const onRemoved = (event: string | symbol): void => {
-        if (event === EVENT && isAdded() && !hostHasListener()) {
+      const giveWay = (): void => {
+        if (isAdded() && !hostListens(EVENT)) {
           remove();
         }
       };
-      if (hostHasListener()) {
+      const onRemoved = (event: string | symbol): void => {
+        if (event === EVENT) {
+          // With another client's beside it ours goes later: `removeAllListeners` throws where a second one goes meanwhile.
+          process.listenerCount(EVENT) > 1 ? process.nextTick(giveWay) : giveWay();
+        }
+      };
+      if (hostListens(EVENT)) {
         add();
       }
       process.on('newListener', onAdded).on('removeListener', onRemoved);

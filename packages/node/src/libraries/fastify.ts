@@ -53,7 +53,8 @@ export function fastifyIntegration(options: FastifyOptions = {}): Integration {
 
 /**
  * Names the requests of an instance and reports its errors, also of one made before `init`. Call it before routes are added.
- * What is already heard of by `fastifyIntegration` is not reported twice; `shouldHandleError` of this call counts.
+ * What is already heard of by `fastifyIntegration` is not reported twice; of `shouldHandleError` the last given
+ * counts.
  */
 export function setupFastifyErrorHandler(fastify: object, options: FastifyOptions = {}): void {
   guard(() => {
@@ -64,7 +65,7 @@ export function setupFastifyErrorHandler(fastify: object, options: FastifyOption
 
 function addHooks(fastify: FastifyLike, options: FastifyOptions): void {
   const isNew = !optionsOf.has(fastify);
-  optionsOf.set(fastify, options);
+  optionsOf.set(fastify, { ...optionsOf.get(fastify), ...options });
   if (!isNew) {
     return;
   }

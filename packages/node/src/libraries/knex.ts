@@ -1,6 +1,6 @@
 import { getClient, guard } from '@vedette/core';
-import { type DatabaseOptions, type FollowedCall, followCall } from './database-call.ts';
-import { endCall } from './follow-answer.ts';
+import { createCallsUnderWay } from './calls-under-way.ts';
+import { type DatabaseOptions, followCall } from './database-call.ts';
 import { parameterizeSql } from './parameterize-sql.ts';
 
 /** The parts of a knex instance that are used. */
@@ -15,7 +15,8 @@ export interface KnexClient {
 }
 
 export interface KnexQuery {
-  __knexQueryUid: string;
+  /** Not on what knex does by itself, such as the beginning and the end of a transaction. */
+  __knexQueryUid?: string;
   sql: string;
 }
 
@@ -33,12 +34,10 @@ const SYSTEMS: Record<string, string> = {
   oracledb: 'oracle',
   redshift: 'redshift',
 };
-/** Queries under way at most; one whose connection was killed is never told to be over. */
-const MAX_UNDER_WAY = 1000;
 
 const instrumented = new WeakSet<object>();
 /** By the name that knex gives each. A transaction and its knex tell of the same. */
-const underWay = new Map<string, FollowedCall>();
+const underWay = createCallsUnderWay<string>();
 
 /**
  * Follows the queries of a knex instance by its events, and returns it: `const db = instrumentKnex(knex({ ... }))`. One of
@@ -58,14 +57,14 @@ export function instrumentKnex<T extends object>(knex: T, options: DatabaseOptio
   return knex;
 }
 
-/** A query begins; told of it again, nothing happens. */
+/** A query begins; told of it again, or of one without a name, nothing happens. */
 export function hearKnexQuery(
   { __knexQueryUid, sql }: KnexQuery,
   client: KnexClient | undefined,
   options: DatabaseOptions,
 ): void {
   guard(() => {
-    if (getClient()?.isEnabled() && underWay.size < MAX_UNDER_WAY && !underWay.has(__knexQueryUid)) {
+    if (__knexQueryUid && getClient()?.isEnabled() && !underWay.has(__knexQueryUid)) {
       const system = SYSTEMS[String(client?.config?.client)] ?? 'other_sql';
       const call = {
         system,
@@ -73,16 +72,14 @@ export function hearKnexQuery(
         statement: parameterizeSql(sql, { doubleQuotedValues: system === 'mysql' }),
         database: guard(() => client?.database?.()),
       };
-      underWay.set(__knexQueryUid, followCall(call, options));
+      underWay.begin(__knexQueryUid, followCall(call, options));
     }
   });
 }
 
 /** It is over, well or not. */
 export function hearKnexAnswer({ __knexQueryUid }: KnexQuery, hasFailed: boolean): void {
-  guard(() => {
-    const call = underWay.get(__knexQueryUid);
-    underWay.delete(__knexQueryUid);
-    endCall(call, hasFailed);
-  });
+  if (__knexQueryUid) {
+    underWay.end(__knexQueryUid, hasFailed);
+  }
 }

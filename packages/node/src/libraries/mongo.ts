@@ -1,6 +1,6 @@
 import { DEBUG, debug, getClient, guard } from '@vedette/core';
+import { createCallsUnderWay } from './calls-under-way.ts';
 import { type DatabaseOptions, type FollowedCall, followCall } from './database-call.ts';
-import { endCall } from './follow-answer.ts';
 import { maskValues } from './mask-values.ts';
 
 /** The part of mongodb's `MongoClient` that is used: its command monitoring. */
@@ -21,8 +21,6 @@ interface CommandStarted {
 const UNTOLD = /^(?:hello|ismaster|ping|sasl\w+|authenticate|getnonce|endsessions|killcursors|abort\w+|commit\w+)$/i;
 /** What the driver adds to every command. */
 const ADDED_BY_DRIVER = new Set(['lsid', '$db', '$clusterTime', '$readPreference', 'txnNumber', 'autocommit']);
-/** Commands under way at most; an answer that never comes must not be waited for forever. */
-const MAX_UNDER_WAY = 1000;
 
 const instrumented = new WeakSet<object>();
 
@@ -46,21 +44,16 @@ export function hearMongo(mongoClient: object, options: DatabaseOptions, isOn: (
       return;
     }
     instrumented.add(client);
-    const underWay = new Map<number, FollowedCall>();
-    const end = (requestId: number, hasFailed: boolean): void => {
-      const call = underWay.get(requestId);
-      underWay.delete(requestId);
-      endCall(call, hasFailed);
-    };
+    const underWay = createCallsUnderWay<number>();
     client.on('commandStarted', (event: CommandStarted) =>
       guard(() => {
-        if (isOn() && !UNTOLD.test(event.commandName) && underWay.size < MAX_UNDER_WAY) {
-          underWay.set(event.requestId, follow(event, options));
+        if (isOn() && !UNTOLD.test(event.commandName)) {
+          underWay.begin(event.requestId, follow(event, options));
         }
       }),
     );
-    client.on('commandSucceeded', ({ requestId }: CommandStarted) => guard(() => end(requestId, false)));
-    client.on('commandFailed', ({ requestId }: CommandStarted) => guard(() => end(requestId, true)));
+    client.on('commandSucceeded', ({ requestId }: CommandStarted) => underWay.end(requestId, false));
+    client.on('commandFailed', ({ requestId }: CommandStarted) => underWay.end(requestId, true));
   });
 }
 

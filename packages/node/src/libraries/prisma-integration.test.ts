@@ -75,6 +75,22 @@ test('tells operations and the queries below them, and hands answers and errors 
   ]);
 });
 
+test('takes what stands in double quotes for a value where the database does', async () => {
+  start();
+  await startSpan({ name: 'work' }, async () => {
+    for (const system of ['mysql', 'mariadb', 'postgresql']) {
+      const query = { 'db.query.text': 'SELECT `a` FROM `b` WHERE c = "d"', 'db.system.name': system };
+      holder.PRISMA_INSTRUMENTATION?.helper.runInChildSpan({ name: 'db_query', attributes: query }, () => {});
+    }
+  });
+  const { spans = [] } = await backend.waitFor((b) => b.transactions()[0]);
+  expect(spans.map(({ description }) => description)).toEqual([
+    'SELECT `a` FROM `b` WHERE c = ?',
+    'SELECT `a` FROM `b` WHERE c = ?',
+    'SELECT `a` FROM `b` WHERE c = "d"',
+  ]);
+});
+
 test('says nothing of a trace to an engine, and leaves with the client', async () => {
   start();
   expect(holder.PRISMA_INSTRUMENTATION?.helper.getTraceParent()).toMatch(/-00$/);

@@ -87,7 +87,9 @@ function follow(work: string | PrismaWork, options: DatabaseOptions): FollowedCa
     const details = { 'db.operation': attributes.method };
     return followCall({ system: 'prisma', origin, statement: attributes.name, attributes: details }, options);
   }
-  return name === 'db_query' && query
-    ? followCall({ system, origin, statement: parameterizeSql(query) }, { ...options, breadcrumbs: false })
-    : undefined;
+  if (name === 'db_query' && query) {
+    const statement = parameterizeSql(query, { doubleQuotedValues: /mysql|mariadb/i.test(system) });
+    return followCall({ system, origin, statement }, { ...options, breadcrumbs: false });
+  }
+  return undefined;
 }

@@ -163,6 +163,20 @@ describe('Fastify', () => {
     }
     expect(await errors(1)).toEqual([expect.arrayContaining(['yes'])]);
   });
+
+  test('keeps shouldHandleError of the integration where setupFastifyErrorHandler is given none', async () => {
+    start({ integrations: [fastifyIntegration({ shouldHandleError: ({ message }) => message === 'yes' })] });
+    const app = fastify();
+    setupFastifyErrorHandler(app);
+    app.get('/:message', async ({ params }) => {
+      throw new Error((params as { message: string }).message);
+    });
+    const url = await listen(app);
+    for (const message of ['no', 'yes']) {
+      await ask(`${url}/${message}`);
+    }
+    expect(await errors(1)).toEqual([expect.arrayContaining(['yes'])]);
+  });
 });
 
 describe('Koa', () => {

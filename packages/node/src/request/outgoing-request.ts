@@ -46,11 +46,7 @@ export function followOutgoing(
   options: OutgoingOptions,
 ): OutgoingRequest | undefined {
   const parts = isOwnRequest() ? undefined : splitUrl(start.url, getDataCollectionOptions(client).queryParams);
-  if (
-    parts === undefined ||
-    backendHosts(client).includes(parts.host) ||
-    guard(() => options.isIgnored?.(start), undefined)
-  ) {
+  if (parts === undefined || goesToBackend(parts, client) || guard(() => options.isIgnored?.(start), undefined)) {
     return undefined;
   }
   const method = start.method.toUpperCase();
@@ -149,15 +145,15 @@ function addTraceHeaders(start: OutgoingStart, span: Span | undefined, client: C
   }
 }
 
-const hostsOf = new WeakMap<Client, string[]>();
+const backendOf = new WeakMap<Client, { host: string | undefined; tunnel: string | undefined }>();
 
-/** Hosts of the DSN and the tunnel. */
-function backendHosts(client: Client): string[] {
-  let hosts = hostsOf.get(client);
-  if (!hosts) {
-    const { dsn, tunnel } = client.getOptions();
-    hosts = [dsn, tunnel].flatMap((url) => (url ? (splitUrl(url, false)?.host ?? []) : []));
-    hostsOf.set(client, hosts);
+/** To the host of the DSN, or to the very address of the tunnel, whose host may have more to do than that. */
+function goesToBackend({ host, url }: UrlParts, client: Client): boolean {
+  let backend = backendOf.get(client);
+  if (!backend) {
+    const { dsn = '', tunnel = '' } = client.getOptions();
+    backend = { host: splitUrl(dsn, false)?.host, tunnel: splitUrl(tunnel, false)?.url };
+    backendOf.set(client, backend);
   }
-  return hosts;
+  return host === backend.host || url === backend.tunnel;
 }

@@ -3,6 +3,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -71,6 +72,22 @@ test('room that acknowledged envelopes take up is used again, and what waits is 
   const last = file.append('last') as number;
   expect(written()).toEqual(['first', 'last']);
   expect(file.read(last)?.toString()).toBe('last');
+  expect(readdirSync(folder)).toHaveLength(1);
+});
+
+test('what waits stays where it is while no new file can be begun', () => {
+  const file = createSpoolFile(folder, limits);
+  const first = file.append('first') as number;
+  file.acknowledge(file.append('x'.repeat(500)) as number);
+  renameSync(folder, `${folder}-away`);
+  writeFileSync(folder, 'a file');
+  expect(() => file.append('y'.repeat(400))).toThrow();
+  expect(file.read(first)?.toString()).toBe('first');
+  rmSync(folder);
+  renameSync(`${folder}-away`, folder);
+  const last = file.append('y'.repeat(400)) as number;
+  expect(written()).toEqual(['first', 'y'.repeat(400)]);
+  expect(file.read(last)?.toString()).toBe('y'.repeat(400));
   expect(readdirSync(folder)).toHaveLength(1);
 });
 

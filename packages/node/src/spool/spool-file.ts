@@ -110,7 +110,10 @@ export function createSpoolFile(folder: string, { maxBytes, maxCount }: SpoolLim
         write(bytes);
       }
     } catch (error) {
-      end();
+      // Where none could be begun, what is open is still the one before.
+      if (open !== before.open) {
+        end();
+      }
       ({ open, size } = before);
       throw error;
     }
