@@ -53,6 +53,11 @@ client.on('beforeEnvelope', ([, items]) => {
   }
 });
 
+// A request that its client gave up is over while some of its work goes on, which is then a transaction of its own.
+client.on('preprocessEvent', ({ type, contexts }) => {
+  captured.transaction += Number(type === 'transaction' && contexts.trace.op !== 'http.server');
+});
+
 const app = express();
 app.use((_request, _response, next) => {
   requests.begun += 1;
