@@ -77,6 +77,7 @@ export {
 export { type ZodErrorsOptions, zodErrorsIntegration } from './integrations/zod-errors.ts';
 // Feature flags
 export { type FeatureFlagsIntegration, featureFlagsIntegration } from './feature-flags/feature-flags.ts';
+export { framesFromError } from './event/stack.ts';
 export { type GrowthBookClass, growthbookIntegration } from './feature-flags/growthbook.ts';
 export {
   buildLaunchDarklyFlagUsedHandler,
@@ -89,7 +90,6 @@ export { type UnleashClientClass, unleashIntegration } from './feature-flags/unl
 export { afterwards } from './lib/afterwards.ts';
 export { DEBUG, DEBUG_PREFIX, debug } from './lib/debug.ts';
 export { undoAll } from './lib/undo-all.ts';
-export { framesFromError } from './event/stack.ts';
 export { guard } from './lib/guard.ts';
 export { isThenable } from './lib/then.ts';
 export { toText } from './lib/to-text.ts';

@@ -29,7 +29,7 @@ import { thrownValuesIntegration } from './integrations/thrown-values.ts';
 import { onUncaughtExceptionIntegration } from './integrations/uncaught-exception.ts';
 import { onUnhandledRejectionIntegration } from './integrations/unhandled-rejection.ts';
 import { getAutoPerformanceIntegrations } from './libraries/auto-performance.ts';
-import { type NodeOptions, optionsWithoutEffect, resolveNodeOptions } from './options.ts';
+import { type NodeOptions, optionsWithoutEffect, type ResolvedNodeOptions, resolveNodeOptions } from './options.ts';
 import { createNodePlatform } from './platform.ts';
 import { tellServerName } from './server-name.ts';
 import { openSpool } from './spool/open-spool.ts';
@@ -45,13 +45,11 @@ export function getDefaultIntegrationsWithoutPerformance(options: NodeOptions = 
   return withoutPerformance(resolveNodeOptions(options, process.env));
 }
 
-type ResolvedOptions = ReturnType<typeof resolveNodeOptions>;
-
-function integrationsFor(resolved: ResolvedOptions): Integration[] {
+function integrationsFor(resolved: ResolvedNodeOptions): Integration[] {
   return [...withoutPerformance(resolved), ...(hasSpansEnabled(resolved) ? getAutoPerformanceIntegrations() : [])];
 }
 
-function withoutPerformance({ includeLocalVariables }: ResolvedOptions): Integration[] {
+function withoutPerformance({ includeLocalVariables }: ResolvedNodeOptions): Integration[] {
   return [
     eventFiltersIntegration(),
     thrownValuesIntegration(),

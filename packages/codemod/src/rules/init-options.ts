@@ -1,7 +1,8 @@
-import { Node, type ObjectLiteralExpression, type ParameterDeclaration } from 'ts-morph';
+import { Node, type ObjectLiteralExpression } from 'ts-morph';
 import type { SdkFile } from '../source/sdk-file.ts';
 import { isOfServers, isOurOption } from './our-names.ts';
 import { renameProperties, textOfProperty } from './properties.ts';
+import { moveSampler } from './sampler.ts';
 
 /** Options that have another name. */
 const RENAMED = {
@@ -32,6 +33,11 @@ const GONE: Array<[start: string, why: string]> = [
 
 const SESSIONS_OFF =
   'Taken out: sessions end with an integration. To have none: `integrations: (defaults) => defaults.filter(({ name }) => !/Session$/.test(name))`.';
+
+const REQUEST_SESSIONS_OFF =
+  'Requests are counted as sessions by another one: add `httpIntegration({ trackIncomingRequestsAsSessions: false })` to the integrations.';
+
+const WITHOUT_SESSIONS = 'integrations: (defaults) => defaults.filter(({ name }) => !/Session$/.test(name))';
 
 /** What is given to `init`, also when it stands in a variable or has the type of its options. */
 export function moveInitOptions(file: SdkFile): void {
@@ -114,55 +120,4 @@ function moveSessions(file: SdkFile, options: ObjectLiteralExpression, specifier
   } else {
     file.remove(property, value === 'true' ? undefined : [SESSIONS_OFF, ofRequests].filter(Boolean).join(' '));
   }
-}
-
-const REQUEST_SESSIONS_OFF =
-  'Requests are counted as sessions by another one: add `httpIntegration({ trackIncomingRequestsAsSessions: false })` to the integrations.';
-
-const WITHOUT_SESSIONS = 'integrations: (defaults) => defaults.filter(({ name }) => !/Session$/.test(name))';
-
-/** What a sampler was given until v8, and what it is given instead. */
-const SAMPLED: Record<string, string> = {
-  transactionContext: 'Gone: the context has `name` and `attributes` itself.',
-  request: 'Gone: it is `normalizedRequest`.',
-  location: 'Gone: in a page `window.location` says the same.',
-};
-
-/** Of what a sampler is given, the name alone can be moved; all else that went is told. */
-function moveSampler(file: SdkFile, options: ObjectLiteralExpression): void {
-  const given = contextOf(options);
-  const name = given?.getName();
-  given?.getParent()?.forEachDescendant((node) => {
-    if (Node.isBindingElement(node)) {
-      const pattern = node.getParent().getParent();
-      const from = Node.isVariableDeclaration(pattern) ? pattern.getInitializer()?.getText() : undefined;
-      const key = node.getPropertyNameNode()?.getText() ?? node.getName();
-      if ((pattern === given || from === name) && Object.hasOwn(SAMPLED, key)) {
-        file.note(node, SAMPLED[key] as string);
-      }
-    } else if (Node.isPropertyAccessExpression(node) && node.getExpression().getText() === name) {
-      const outer = node.getParent();
-      if (
-        node.getName() === 'transactionContext' &&
-        Node.isPropertyAccessExpression(outer) &&
-        outer.getName() === 'name'
-      ) {
-        file.replace(outer, `${name}.name`);
-      } else if (Object.hasOwn(SAMPLED, node.getName())) {
-        file.note(node, SAMPLED[node.getName()] as string);
-      }
-    }
-  });
-}
-
-/** The parameter of the sampler, whether that stands in the options or elsewhere in the file. */
-function contextOf(options: ObjectLiteralExpression): ParameterDeclaration | undefined {
-  const property = options.getProperty('tracesSampler');
-  const value = Node.isPropertyAssignment(property) ? property.getInitializer() : property;
-  const name = Node.isShorthandPropertyAssignment(value) ? value.getNameNode() : value;
-  const symbol = Node.isShorthandPropertyAssignment(value) ? value.getValueSymbol() : name?.getSymbol();
-  const declared = Node.isIdentifier(name) ? symbol?.getDeclarations()[0] : name;
-  const sampler = Node.isVariableDeclaration(declared) ? declared.getInitializer() : declared;
-  const isFunction = Node.isFunctionLikeDeclaration(sampler) || Node.isFunctionExpression(sampler);
-  return isFunction ? sampler.getParameters()[0] : undefined;
 }

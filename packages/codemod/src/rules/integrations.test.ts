@@ -51,6 +51,7 @@ it('tells of options that are lost', () => {
   expect(text).toContain('[Sentry.httpIntegration({ breadcrumbs: false })]');
   expect(notes).toEqual(['2: Its options have changed, these are lost: `shouldCreateSpanForRequest`.']);
   expect(move(http('tracing')).notes).toEqual([]);
+  expect(move(http('').replace('{  }', 'options')).notes).toEqual([expect.stringContaining('`options`')]);
 });
 
 it('tells of integrations that have become something else', () => {

@@ -98,6 +98,9 @@ function optionsOfRequests(made: NewExpression): { given: string; lost?: string 
   const others = properties.filter((property) => !/^(tracing|app|router|methods)$/.test(nameOf(property)));
   const kept = others.filter((property) => nameOf(property) === 'breadcrumbs');
   const lost = others.filter((property) => !kept.includes(property)).map((property) => `\`${nameOf(property)}\``);
+  if (options && !Node.isObjectLiteralExpression(options)) {
+    lost.push(`\`${options.getText()}\``);
+  }
   return {
     given: kept.length > 0 ? `{ ${kept.map((property) => property.getText()).join(', ')} }` : '',
     lost: lost.length > 0 ? `Its options have changed, these are lost: ${lost.join(', ')}.` : undefined,

@@ -12,7 +12,7 @@ const SENSITIVE =
  * Ends of names that tell something about a secret (`sessionCount`), of errors (`AuthError:`) and of files (`token.ts`); and the
  * attribute that says what was looked up in a cache, and `MULTIPLEXED_TRANSPORT_EXTRA_KEY`.
  */
-const HARMLESS = /^cache\.key$|extra_ key$|[\W_](?:count|length|size|type|error|[cm]?[jt]sx?)$/;
+const HARMLESS = /^cache\.key$|transport_ extra_ key$|[\W_](?:count|length|size|type|error|[cm]?[jt]sx?)$/;
 
 /** Names of headers that tell who somebody is: they leave only if asked for. Source: as above, deny-list D. */
 export const PERSONAL = /-ip|-user|forwarded|remote-|\bvia\b/i;

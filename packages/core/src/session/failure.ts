@@ -4,8 +4,8 @@ import type { Event } from '../types/event.ts';
 
 /**
  * Calls back for each error of this client that is sent, or would be if sampling or flood control had not left it out; not
- * for those that the host dropped. In force is then the isolation scope it happened in. `crashed`: nobody handled it. Returns what stops
- * it. Source: sdk-behaviour, "Sessions and release health".
+ * for those that the host dropped. In force is then the isolation scope it happened in. `crashed`: nobody handled it. Returns
+ * what stops it. Source: sdk-behaviour, "Sessions and release health".
  */
 export function onFailure(client: Client, listener: (crashed: boolean) => void): () => void {
   const hear = ({ type, level, message, logentry, exception, tags }: Event): void => {

@@ -34,7 +34,7 @@ export function captureTransaction(root: TraceSpan, client: Client): void {
     }
   }
   if (ignored) {
-    // Nor is what starts below it from now on.
+    // What starts below it from now on is not sent either.
     segment.recording = false;
     drop('ignored');
     drop('ignored', 'transaction');

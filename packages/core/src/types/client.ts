@@ -214,7 +214,7 @@ export interface ClientHooks {
   preprocessEvent: [event: Event, hint: EventHint];
   /** An event that no callback dropped; it may still be sampled out. */
   postprocessEvent: [event: Event, hint: EventHint];
-  /** An event that flood control holds back, with the tags of the last of its kind that was sent. None was dropped by the host. */
+  /** An event that flood control holds back, with the tags of the last one like it, unless the host dropped that one. */
   holdBackEvent: [event: Event];
   beforeSendEvent: [event: Event, hint: EventHint];
   beforeSendSession: [session: Session | SessionAggregates];

@@ -58,10 +58,17 @@ const LOAD = 'auto.pageload.react.reactrouter';
 const NAVIGATION = 'auto.navigation.react.reactrouter';
 
 describe.each(VERSIONS)('React Router %s, as a data router', (_, router) => {
+  /** Shows the page of a router with these routes. */
+  const open: typeof router.createBrowserRouter = (...given) => {
+    const created = wrapCreateBrowserRouter(router.createBrowserRouter)(...given);
+    render(<router.RouterProvider router={created} />);
+    return created;
+  };
+
   it('names the page load and navigations after routes', async () => {
     window.history.replaceState(null, '', '/users/7');
     const app = start(router);
-    const created = wrapCreateBrowserRouter(router.createBrowserRouter)([
+    const created = open([
       { path: '/', element: <p>home</p> },
       {
         path: '/users',
@@ -69,7 +76,6 @@ describe.each(VERSIONS)('React Router %s, as a data router', (_, router) => {
       },
       { path: '*', element: <p>lost</p> },
     ]);
-    render(<router.RouterProvider router={created} />);
     await act(() => created.navigate('/users/8/edit'));
     await act(() => created.navigate('/nowhere/at/all'));
     await act(() => created.navigate('/'));
@@ -85,7 +91,7 @@ describe.each(VERSIONS)('React Router %s, as a data router', (_, router) => {
   it('begins with the loaders, and is named after where a redirect leads', async () => {
     const app = start(router);
     const order: string[] = [];
-    const created = wrapCreateBrowserRouter(router.createBrowserRouter)([
+    const created = open([
       { path: '/', element: <p>home</p> },
       { path: '/old/:id', loader: () => router.redirect('/new/1') },
       {
@@ -98,7 +104,6 @@ describe.each(VERSIONS)('React Router %s, as a data router', (_, router) => {
       },
     ]);
     app.client.on('startNavigationSpan', ({ name }) => order.push(name));
-    render(<router.RouterProvider router={created} />);
     await act(() => created.navigate('/old/1'));
 
     expect(order).toEqual(['/old/:id', 'loader']);
@@ -110,11 +115,10 @@ describe.each(VERSIONS)('React Router %s, as a data router', (_, router) => {
 
   it('makes no navigation of one that replaces, of a hash, or of a loader that runs again', async () => {
     const app = start(router);
-    const created = wrapCreateBrowserRouter(router.createBrowserRouter)([
+    const created = open([
       { path: '/', element: <p>home</p>, loader: () => null },
       { path: '/login', element: <p>login</p> },
     ]);
-    render(<router.RouterProvider router={created} />);
     await act(() => created.navigate('/#top'));
     await act(() => created.revalidate());
     await act(() => created.navigate('/login', { replace: true }));
@@ -135,25 +139,18 @@ describe.each(VERSIONS)('React Router %s, as a data router', (_, router) => {
       expect(await ended(app)).toEqual([['pageload', name, 'route', LOAD]]);
     }
   });
-});
 
-describe.each(VERSIONS)('React Router %s, as a data router with <Routes> inside', (_, router) => {
-  const Routes = wrapReactRouterRouting(router.Routes);
-  const { Route, RouterProvider } = router;
-
-  it('makes one navigation of each, also below a basename', async () => {
+  it('makes one navigation of each with <Routes> inside, also below a basename', async () => {
     window.history.replaceState(null, '', '/shop');
     const app = start(router);
+    const Routes = wrapReactRouterRouting(router.Routes);
     const orders = (
       <Routes>
-        <Route path="/orders/:id" element={<p>order</p>} />
-        <Route path="*" element={<p>home</p>} />
+        <router.Route path="/orders/:id" element={<p>order</p>} />
+        <router.Route path="*" element={<p>home</p>} />
       </Routes>
     );
-    const created = wrapCreateBrowserRouter(router.createBrowserRouter)([{ path: '*', element: orders }], {
-      basename: '/shop',
-    });
-    render(<RouterProvider router={created} />);
+    const created = open([{ path: '*', element: orders }], { basename: '/shop' });
     await act(() => created.navigate('/orders/7'));
     await act(() => created.navigate('/orders/8?tab=1'));
 

@@ -25,9 +25,12 @@ export function guardReading({ loopbackOnly, token }: ReadingGuardOptions): Midd
     }
     if (token !== undefined) {
       const exchanged = exchangeToken(c, token);
-      if (exchanged || !hasToken(c, token)) {
-        const refused = { detail: 'a token is needed: open the address with ?token=, or send Authorization: Bearer' };
-        return exchanged ?? c.json<ApiError>(refused, 401);
+      if (exchanged) {
+        return exchanged;
+      }
+      if (!hasToken(c, token)) {
+        const detail = 'a token is needed: open the address with ?token=, or send Authorization: Bearer';
+        return c.json<ApiError>({ detail }, 401);
       }
     }
     return next();
